@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * qing.h - find out what scraped text says, and clean it
+ *
+ * One call cleans one record.  A record is a string of bytes in any charset,
+ * held whole in memory: a file, a line, a JSON string, the body of a WET
+ * record.  The library does no I/O, keeps no global state, does not look at
+ * the locale and never exits.  Every offset and length is in bytes.
+ *
+ *	qing *q;
+ *	struct qing_error err;
+ *	const struct qing_result *r;
+ *
+ *	if (qing_new(&q, QING_DEFAULT, NULL, &err) != QING_OK)
+ *		errx(2, "%s at byte %zu", err.msg, err.at);
+ *	if (qing_clean(q, buf, len, &r) == QING_OK)
+ *		fwrite(r->text, 1, r->len, stdout);
+ *	qing_free(q);
+ *
+ * What it promises of every record, whatever the bytes:
+ *	harmless	text that needs nothing comes back as the caller's pointer
+ *	idempotent	cleaning twice is cleaning once
+ *	explained	a byte of the input outside all edits is in the output
+ *	local		the result depends on the record and the pass list only
+ *	total		the output is UTF-8, or the fate is QING_REFUSED
+ *	bounded		memory within qing_memory_max(), time linear
+ */
+#ifndef QING_H
+#define QING_H
+
+#include <stddef.h>
+
+#define QING_VERSION 0x000100	/* 0xMMmmpp; the header's.  See qing_version() */
+
+/* The pass list of a cleaner that does what is safe on any text. */
+#define QING_DEFAULT "decode repair ungloss tidy strip"
+
+#ifndef QING_API
+#  if defined(__GNUC__)
+#    define QING_API __attribute__((visibility("default")))
+#  else
+#    define QING_API
+#  endif
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* A configured cleaner.  Use one per thread; two may run at the same time. */
+typedef struct qing qing;
+
+/*
+ * What a call returns.  Bad text is never an error: it is a fate (below).
+ * After any of these the cleaner can be used again.
+ */
+enum qing_ret {
+	QING_OK = 0,
+	QING_NOMEM,	/* an allocation failed; nothing was produced */
+	QING_TOOBIG,	/* the record or its output passes max_record */
+	QING_BADSPEC,	/* the pass list is wrong; see struct qing_error */
+	QING_MISUSE	/* NULL or nonsense from the caller: a bug there */
+};
+
+/* What became of a record, from best to worst. */
+enum qing_fate {
+	QING_SAME,	/* nothing to do; result.text is the caller's own pointer */
+	QING_CLEANED,	/* changed, and every change is explained by an edit */
+	QING_LOSSY,	/* as above, but some bytes could not be read: U+FFFD */
+	QING_REFUSED	/* not text we know; result.text is the input, untouched */
+};
+
+/* One change.  Edits come in pass order, then in the order of the text. */
+struct qing_edit {
+	size_t at, len;		/* the bytes of the *input record* replaced */
+	const unsigned char *to;	/* what replaced them, in UTF-8 */
+	size_t to_len;		/* 0: they were deleted */
+	const char *rule;	/* why: a stable id such as "tidy.zero-width" */
+	unsigned score;		/* how sure, 0..1000; 1000 is by definition */
+};
+
+/*
+ * The result of one qing_clean().  The cleaner owns it: it and all it points
+ * to live until the next call on the same cleaner.  Members may be added at
+ * the end in a later version, so never copy or embed it by value.
+ */
+struct qing_result {
+	const unsigned char *text;	/* no final NUL; may be NULL when len == 0 */
+	size_t len;
+	enum qing_fate fate;
+	const char *charset;	/* of the input, an IANA name; "" if unknown */
+	size_t edits;		/* how many there were */
+	size_t logged;		/* how many qing_edit_at() has: see max_edits */
+};
+
+/* Why qing_new() failed. */
+struct qing_error {
+	const char *msg;	/* constant, English, lower case, no newline */
+	size_t at;		/* where in the pass list, counted from 0 */
+};
+
+/*
+ * Limits and memory.  Start from QING_CONFIG_INIT; zero means the default.
+ * realloc serves all that the cleaner itself holds; iconv(3) and uchardet,
+ * which decode calls for text that is not UTF-8, use malloc(3).
+ */
+struct qing_config {
+	size_t size;		/* sizeof(struct qing_config), for the future */
+	size_t max_record;	/* bytes of input per record; default 16 MiB */
+	size_t max_edits;	/* edits logged per pass and record; default none */
+	/* As realloc(3), freeing when to == 0; NULL for realloc(3) itself. */
+	void *(*realloc)(void *ctx, void *p, size_t from, size_t to);
+	void *ctx;
+};
+#define QING_CONFIG_INIT { sizeof(struct qing_config), 0, 0, NULL, NULL }
+
+/*
+ * Make a cleaner that runs the passes named in spec, in that order.  A pass
+ * may be followed by "=" and a list of its rules, named without the pass and
+ * a "no-" before those to turn off:
+ *
+ *	"decode repair ungloss tidy=crlf strip=no-source,byline convert=t2s"
+ *
+ * See qing-passes(7), and qing_rule() for all rules.  cfg and err may be
+ * NULL.  On failure *q is NULL.
+ * Returns QING_OK, QING_NOMEM, QING_BADSPEC or QING_MISUSE.
+ */
+QING_API enum qing_ret qing_new(qing **q, const char *spec,
+    const struct qing_config *cfg, struct qing_error *err);
+
+/* Free a cleaner and its last result.  NULL is fine. */
+QING_API void qing_free(qing *q);
+
+/*
+ * Clean one record.  in is only read, and must stay put while *r is in use:
+ * the result points into it when nothing changed.  On failure *r is NULL.
+ * Without "decode" in the pass list a record that is not UTF-8 is refused.
+ * Returns QING_OK, QING_NOMEM, QING_TOOBIG or QING_MISUSE.
+ */
+QING_API enum qing_ret qing_clean(qing *q, const void *in, size_t len,
+    const struct qing_result **r);
+
+/*
+ * Edit i of the last result, or NULL when i >= logged.  Good until the next
+ * call on q.  An edit of a later pass that lies inside what an earlier one
+ * replaced is given with all the bytes of the input that were replaced.
+ */
+QING_API const struct qing_edit *qing_edit_at(qing *q, size_t i);
+
+/* How many edits of the last result were made by rule n of qing_rule(); all
+ * of them count, logged or not. */
+QING_API size_t qing_count(const qing *q, size_t n);
+
+/* An upper bound on the bytes a cleaner with this config will ever hold. */
+QING_API size_t qing_memory_max(const struct qing_config *cfg);
+
+/* A rule: why an edit was made.  All of it is constant. */
+struct qing_rule {
+	const char *name;	/* "strip.nav": the pass, a dot, the rule */
+	const char *summary;	/* one line, in English */
+	int on;			/* 1 on by default, 0 off */
+};
+
+/* Rule n, counted from 0, or NULL when there are no more. */
+QING_API const struct qing_rule *qing_rule(size_t n);
+
+/* The version of the library that is running, as QING_VERSION. */
+QING_API unsigned qing_version(void);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

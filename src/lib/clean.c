@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* clean.c - run the passes over one record; the public functions */
+#include "config.h"
+
+#include "qing.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "edits.h"
+#include "pass.h"
+#include "rule.h"
+#include "spec.h"
+#include "text.h"
+
+#define DEFAULT_RECORD ((size_t)16 << 20)
+#define MAX_GROWTH 4		/* bytes out for one byte in: U+FFFD is 3 */
+#define SCRATCH_GROWTH 8	/* bytes of each scratch for one byte in ... */
+#define SCRATCH_LEAST ((size_t)1 << 20)		/* ... and for no bytes */
+#define MAX_RECORD ((size_t)TEXT_MAX / SCRATCH_GROWTH - SCRATCH_LEAST)
+
+struct qing {
+	struct mem mem;
+	size_t max_record;
+	bool log;			/* keep the edits */
+	struct spec spec;
+	struct edits edits[SPEC_STEPS];	/* what each step changed */
+	struct buf text[SPEC_STEPS];	/* what each made, or two in turn */
+	struct buf scratch[PASS_SCRATCH];
+	size_t by_rule[NRULES];
+	struct qing_result result;
+	struct qing_edit edit;		/* what qing_edit_at() last gave */
+};
+
+static void *
+plain_realloc(void *ctx, void *p, size_t from, size_t to)
+{
+	(void)ctx, (void)from;
+	if (to == 0) {
+		free(p);
+		return NULL;
+	}
+	return realloc(p, to);
+}
+
+enum qing_ret
+qing_new(qing **out, const char *spec, const struct qing_config *cfg,
+    struct qing_error *err)
+{
+	struct qing_config c = QING_CONFIG_INIT;
+	struct qing_error ignored;
+	enum qing_ret ret;
+	struct mem mem;
+	qing *q;
+	size_t i;
+
+	if (err == NULL)
+		err = &ignored;
+	*err = (struct qing_error){ "", 0 };
+	if (out != NULL)
+		*out = NULL;
+	if (out == NULL || spec == NULL || (cfg != NULL && cfg->size > sizeof(c)))
+		return QING_MISUSE;
+	if (cfg != NULL)
+		memcpy(&c, cfg, cfg->size);
+	if (c.max_record > MAX_RECORD || c.max_edits > TEXT_MAX / sizeof(struct edit))
+		return QING_MISUSE;
+	mem = (struct mem){ c.realloc != NULL ? c.realloc : plain_realloc, c.ctx };
+	q = mem.realloc(mem.ctx, NULL, 0, sizeof(*q));
+	if (q == NULL)
+		return QING_NOMEM;
+	*q = (qing){ .mem = mem, .log = c.max_edits != 0,
+	    .max_record = c.max_record != 0 ? c.max_record : DEFAULT_RECORD };
+	ret = qi_spec_read(&q->spec, spec, err);
+	for (i = 0; i < q->spec.n; i++) {
+		q->edits[i].by_rule = q->by_rule;
+		qi_buf_init(&q->text[i], &q->mem, MAX_GROWTH * q->max_record);
+		qi_buf_init(&q->edits[i].log, &q->mem,
+		    c.max_edits * sizeof(struct edit));
+	}
+	for (i = 0; i < PASS_SCRATCH; i++)
+		qi_buf_init(&q->scratch[i], &q->mem,
+		    SCRATCH_GROWTH * q->max_record + SCRATCH_LEAST);
+	if (ret != QING_OK) {
+		qing_free(q);
+		return ret;
+	}
+	*out = q;
+	return QING_OK;
+}
+
+void
+qing_free(qing *q)
+{
+	struct mem mem;
+	size_t i;
+
+	if (q == NULL)
+		return;
+	mem = q->mem;
+	for (i = 0; i < q->spec.n; i++) {
+		qi_buf_free(&q->edits[i].log);
+		qi_buf_free(&q->text[i]);
+	}
+	for (i = 0; i < PASS_SCRATCH; i++)
+		qi_buf_free(&q->scratch[i]);
+	mem.realloc(mem.ctx, q, sizeof(*q), 0);
+}
+
+/* Run one step on *t, which becomes what the step made of it. */
+static enum qing_ret
+run(qing *q, size_t i, struct buf *out, bool log, struct text *t)
+{
+	struct edits *e = &q->edits[i];
+	struct pass_env env = { q->spec.step[i].on, q->scratch };
+	size_t k;
+
+	for (k = 0; k < PASS_SCRATCH; k++)
+		qi_buf_reset(&q->scratch[k]);
+	qi_edits_begin(e, *t, out, log);
+	q->spec.step[i].pass->run(*t, &env, e);
+	*t = qi_edits_end(e);
+	if (out->failed)
+		return out->too_big ? QING_TOOBIG : QING_NOMEM;
+	for (k = 0; k < PASS_SCRATCH; k++)
+		if (q->scratch[k].failed)
+			return q->scratch[k].too_big ? QING_TOOBIG : QING_NOMEM;
+	return e->log.failed && !e->log.too_big ? QING_NOMEM : QING_OK;
+}
+
+enum qing_ret
+qing_clean(qing *q, const void *in, size_t len, const struct qing_result **r)
+{
+	struct text t = { in, len };
+	size_t i, valid, turn = 0;
+	bool log, look = true;
+	unsigned seen = 0;
+	enum qing_ret ret;
+
+	if (r != NULL)
+		*r = NULL;
+	if (q == NULL || r == NULL || (in == NULL && len > 0))
+		return QING_MISUSE;
+	q->result = (struct qing_result){ in, len, QING_SAME, "UTF-8", 0, 0 };
+	memset(q->by_rule, 0, sizeof(q->by_rule));
+	for (i = 0; i < q->spec.n; i++)
+		qi_buf_reset(&q->edits[i].log);
+	if (len > q->max_record)
+		return QING_TOOBIG;
+
+	log = q->log;
+	for (i = 0; i < q->spec.n; i++) {
+		const struct spec_step *st = &q->spec.step[i];
+
+		if (look) {
+			seen = qi_text_look(t, &valid);
+			look = false;
+		}
+		if (valid < t.n) {
+			q->result.fate = QING_REFUSED;
+			q->result.charset = "";
+			break;
+		}
+		if (!st->always && (st->gate & seen) == 0)
+			continue;
+		ret = run(q, i, &q->text[q->log ? i : turn], log, &t);
+		if (ret != QING_OK)
+			return ret;
+		if (q->edits[i].count == 0)
+			continue;
+		look = true;
+		turn ^= 1;
+		q->result.edits += q->edits[i].count;
+		q->result.logged += qi_edits_logged(&q->edits[i]);
+		q->result.fate = QING_CLEANED;
+		/* What follows a full log could not be mapped past it. */
+		log = log && !q->edits[i].log.failed;
+	}
+	q->result.text = t.s;
+	q->result.len = t.n;
+	*r = &q->result;
+	return QING_OK;
+}
+
+const struct qing_edit *
+qing_edit_at(qing *q, size_t i)
+{
+	size_t s, k, n;
+
+	if (q == NULL)
+		return NULL;
+	for (s = 0; s < q->spec.n; s++) {
+		const struct edits *e = &q->edits[s];
+
+		n = qi_edits_logged(e);
+		if (i < n) {
+			const struct edit *d = qi_edits_get(e, i);
+			struct span sp = { d->at, d->len };
+
+			for (k = s; k-- > 0; )
+				sp = qi_edits_origin(&q->edits[k], sp);
+			q->edit = (struct qing_edit){ sp.at, sp.len,
+			    d->to_len > 0 ? e->out->p + d->to : NULL, d->to_len,
+			    qi_rules[d->rule].name, d->score };
+			return &q->edit;
+		}
+		i -= n;
+	}
+	return NULL;
+}
+
+size_t
+qing_count(const qing *q, size_t n)
+{
+	return q != NULL && n < NRULES ? q->by_rule[n] : 0;
+}
+
+size_t
+qing_memory_max(const struct qing_config *cfg)
+{
+	size_t rec = cfg != NULL && cfg->max_record != 0 ? cfg->max_record :
+	    DEFAULT_RECORD;
+	size_t log = cfg != NULL ? cfg->max_edits * sizeof(struct edit) : 0;
+	size_t texts = log > 0 ? SPEC_STEPS : 2;
+
+	return sizeof(qing) + texts * MAX_GROWTH * rec +
+	    PASS_SCRATCH * (SCRATCH_GROWTH * rec + SCRATCH_LEAST) +
+	    SPEC_STEPS * log;
+}
+
+unsigned
+qing_version(void)
+{
+	return QING_VERSION;
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* edits.c - what one pass changes */
+#include "config.h"
+
+#include "edits.h"
+
+#include <assert.h>
+
+void
+qi_edits_begin(struct edits *e, struct text in, struct buf *out, bool keep)
+{
+	assert(in.n <= TEXT_MAX && out->max <= TEXT_MAX);
+	e->in = in;
+	e->done = 0;
+	e->out = out;
+	e->keep = keep;
+	e->count = 0;
+	qi_buf_reset(out);
+	qi_buf_reset(&e->log);
+}
+
+void
+qi_edits_add(struct edits *e, size_t at, size_t len, const void *to,
+    size_t to_len, unsigned rule, unsigned score)
+{
+	struct edit d;
+
+	assert(len + to_len > 0);
+	assert(e->done <= at && at + len <= e->in.n);
+	e->count++;
+	e->by_rule[rule]++;
+	qi_buf_put(e->out, e->in.s + e->done, at - e->done);
+	e->done = at + len;
+	if (e->keep && !e->log.failed) {
+		d = (struct edit){ (uint32_t)at, (uint32_t)len,
+		    (uint32_t)e->out->n, (uint32_t)to_len, (uint16_t)rule,
+		    (uint16_t)score };
+		qi_buf_put(&e->log, &d, sizeof(d));
+	}
+	qi_buf_put(e->out, to, to_len);
+}
+
+struct text
+qi_edits_end(struct edits *e)
+{
+	if (e->count == 0)
+		return e->in;
+	qi_buf_put(e->out, e->in.s + e->done, e->in.n - e->done);
+	return (struct text){ e->out->p, e->out->n };
+}
+
+/* How many edits of the log land at or before an offset of the next text. */
+static size_t
+landed(const struct edits *e, size_t after)
+{
+	size_t lo = 0, hi = qi_edits_logged(e), mid;
+
+	while (lo < hi) {
+		mid = lo + (hi - lo) / 2;
+		if (qi_edits_get(e, mid)->to <= after)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+struct span
+qi_edits_origin(const struct edits *e, struct span after)
+{
+	size_t end = after.at + after.len, i, a = after.at, z = end;
+	const struct edit *d;
+
+	i = landed(e, after.at);	/* edits [0, i) start at or before it */
+	if (i > 0) {
+		d = qi_edits_get(e, i - 1);
+		a = after.at < (size_t)d->to + d->to_len ? d->at :
+		    d->at + d->len + (after.at - d->to - d->to_len);
+	}
+	i = landed(e, end);		/* an edit right at end is not touched */
+	while (i > 0 && qi_edits_get(e, i - 1)->to == end && end > after.at)
+		i--;
+	if (i > 0) {
+		d = qi_edits_get(e, i - 1);
+		z = end <= (size_t)d->to + d->to_len ? (size_t)d->at + d->len :
+		    d->at + d->len + (end - d->to - d->to_len);
+	}
+	return (struct span){ a, z > a ? z - a : 0 };
+}

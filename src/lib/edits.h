@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * edits.h - what one pass changes
+ *
+ * A pass reads a text and adds edits: in rising order, never overlapping, in
+ * bytes of the text it was given.  The next text is built as they come: what
+ * was left alone is copied up to the edit, then the replacement.  No edit, no
+ * copy.  When a log is wanted the edits are kept too, and any span of the
+ * next text can be mapped to the text before it; pass by pass, to the input.
+ */
+#ifndef EDITS_H
+#define EDITS_H
+
+#include "buf.h"
+#include "text.h"
+
+struct edit {
+	uint32_t at, len;	/* what was replaced, in the text before */
+	uint32_t to, to_len;	/* by what, in the text after */
+	uint16_t rule, score;
+};
+
+struct edits {
+	struct text in;
+	size_t done;		/* bytes of in that are dealt with */
+	struct buf *out;	/* the next text, so far */
+	struct buf log;		/* of struct edit; the first few when cut */
+	bool keep;		/* fill the log */
+	size_t count;		/* of all edits, also those not in the log */
+	size_t *by_rule;	/* the same for each rule, added up */
+};
+
+void qi_edits_begin(struct edits *e, struct text in, struct buf *out, bool keep);
+
+/* Replace in[at, at+len) with the UTF-8 to[0, to_len).  Check for failure
+ * once, at the end: buf remembers it. */
+void qi_edits_add(struct edits *e, size_t at, size_t len, const void *to,
+    size_t to_len, unsigned rule, unsigned score);
+
+/* The next text: in itself when there was no edit. */
+struct text qi_edits_end(struct edits *e);
+
+static inline size_t
+qi_edits_logged(const struct edits *e)
+{
+	return e->log.n / sizeof(struct edit);
+}
+
+static inline const struct edit *
+qi_edits_get(const struct edits *e, size_t i)
+{
+	return (const struct edit *)(const void *)e->log.p + i;
+}
+
+/*
+ * Map a span of the next text to the text before.  A span that touches a
+ * replacement maps to all of what was replaced: nothing is known about the
+ * inside of a replacement.
+ */
+struct span qi_edits_origin(const struct edits *e, struct span after);
+
+#endif

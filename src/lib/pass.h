@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * pass.h - the one interface between the cleaner and a pass
+ *
+ * A pass is a pure function from a text to edits: no memory of earlier
+ * records, no allocation of its own, no output.  It is called when the text
+ * has a class that one of its rules is waiting for (data/rules.tsv), and it
+ * adds edits only by rules that are on.
+ */
+#ifndef PASS_H
+#define PASS_H
+
+#include "edits.h"
+#include "rule.h"
+
+#define PASS_SCRATCH 4
+
+struct pass_env {		/* what a pass may use besides the text */
+	const bool *on;		/* by rule number */
+	struct buf *scratch;	/* PASS_SCRATCH of them, empty; when one fails,
+				 * add no more edits and return */
+};
+
+struct pass {
+	const char *name;	/* as in a pass list and in rule ids */
+	void (*run)(struct text in, const struct pass_env *env, struct edits *out);
+};
+
+/* In pass_NAME.c, each. */
+extern const struct pass qi_pass_tidy;
+
+#endif

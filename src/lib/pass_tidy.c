@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* pass_tidy.c - take out what nobody sees and nobody meant */
+#include "config.h"
+
+#include <string.h>
+
+#include "pass.h"
+
+/*
+ * A control sequence for a terminal (ECMA-48 5.4) as programs colour their
+ * output with: ESC [ parameters, then one final byte.  Its length, or 0.
+ */
+static size_t
+escape_len(struct text t, size_t at)
+{
+	size_t i = at + 2;
+
+	if (t.n - at < 3 || t.s[at] != 0x1b || t.s[at + 1] != '[')
+		return 0;
+	while (i < t.n && t.s[i] >= 0x30 && t.s[i] <= 0x3f)
+		i++;
+	return i < t.n && t.s[i] >= 0x40 && t.s[i] <= 0x7e ? i + 1 - at : 0;
+}
+
+/* Ideographs, kana, bopomofo, hangul; their punctuation; full width forms. */
+static bool
+is_cjk(uint32_t cp)
+{
+	return (cp >= 0x2e80 && cp <= 0x9fff) || (cp >= 0xac00 && cp <= 0xd7a3) ||
+	    (cp >= 0xf900 && cp <= 0xfaff) || (cp >= 0xfe30 && cp <= 0xfe4f) ||
+	    (cp >= 0xff00 && cp <= 0xffef) || (cp >= 0x20000 && cp < 0x40000);
+}
+
+enum kind { KEEP, GONE, HIDDEN, NBSP, CR };
+
+/* What the character at a place is; how long; for GONE and CR, by which rule. */
+static enum kind
+kind_at(struct text t, size_t at, const bool *on, uint32_t *cp, size_t *len,
+    unsigned *rule)
+{
+	unsigned class;
+	size_t n;
+
+	*len = qi_text_char(t.s + at, cp);
+	class = qi_text_class(*cp);
+	if ((class & CLASS_BOM) && on[RULE_TIDY_BOM]) {
+		*rule = RULE_TIDY_BOM;
+		return GONE;
+	}
+	if ((class & CLASS_CTRL) && on[RULE_TIDY_CONTROL]) {
+		*rule = RULE_TIDY_CONTROL;
+		n = escape_len(t, at);
+		*len = n > 0 ? n : *len;
+		return GONE;
+	}
+	if ((class & CLASS_INVISIBLE) && on[RULE_TIDY_ZERO_WIDTH])
+		return HIDDEN;
+	if ((class & CLASS_NBSP) && on[RULE_TIDY_NBSP])
+		return NBSP;
+	return class & CLASS_CR ? CR : KEEP;
+}
+
+/*
+ * From at on, the first character that is neither taken out for what it is
+ * nor, with hidden, invisible: is it CJK?  With blank, spaces are passed too.
+ */
+static bool
+cjk_follows(struct text t, size_t at, const bool *on, bool hidden, bool blank,
+    size_t *end)
+{
+	enum kind k;
+	unsigned rule;
+	uint32_t cp;
+	size_t len;
+
+	for (; at < t.n; at += len) {
+		k = kind_at(t, at, on, &cp, &len, &rule);
+		if (k == GONE || (hidden && k == HIDDEN) ||
+		    (blank && (k == NBSP || cp == ' ')))
+			continue;
+		*end = at;
+		return is_cjk(cp);
+	}
+	*end = at;
+	return false;
+}
+
+static void
+run(struct text t, const struct pass_env *env, struct edits *out)
+{
+	const bool *on = env->on;
+	bool cjk = false;	/* what is kept last before at is CJK */
+	bool cjk_blank = false;	/* the same, looking past spaces */
+	/* Up to these ends the answer of cjk_follows() is known already, so
+	 * that a run is looked through once: time stays linear. */
+	size_t hidden_end = 0, blank_end = 0, at, len;
+	bool hidden_cjk = false, blank_cjk = false;
+	unsigned rule = 0;
+	uint32_t cp;
+
+	for (at = 0; at < t.n; at += len) {
+		switch (kind_at(t, at, on, &cp, &len, &rule)) {
+		case GONE:
+			qi_edits_add(out, at, len, NULL, 0, rule, 1000);
+			continue;
+		case HIDDEN:
+			if (at >= hidden_end)
+				hidden_cjk = cjk_follows(t, at, on, true, false,
+				    &hidden_end);
+			if (cjk && hidden_cjk) {
+				qi_edits_add(out, at, len, NULL, 0,
+				    RULE_TIDY_ZERO_WIDTH, 900);
+				continue;
+			}
+			break;
+		case NBSP:
+			if (at >= blank_end)
+				blank_cjk = cjk_follows(t, at, on, false, true,
+				    &blank_end);
+			if (cjk_blank || blank_cjk)
+				qi_edits_add(out, at, len, " ", 1, RULE_TIDY_NBSP, 900);
+			cjk = false;
+			continue;
+		case CR:
+			if (on[RULE_TIDY_CRLF] && at + 1 < t.n && t.s[at + 1] == '\n') {
+				qi_edits_add(out, at, len, NULL, 0,
+				    RULE_TIDY_CRLF, 1000);
+				continue;
+			}
+			break;
+		case KEEP:
+			break;
+		}
+		cjk = is_cjk(cp);
+		cjk_blank = cjk || (cjk_blank && cp == ' ');
+	}
+}
+
+const struct pass qi_pass_tidy = { "tidy", run };

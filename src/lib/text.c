@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* text.c - one look at a text: is it UTF-8, and what kinds of character? */
+#include "config.h"
+
+#include "text.h"
+
+#include <string.h>
+
+#include "tab_class.h"
+
+unsigned
+qi_text_class(uint32_t cp)
+{
+	return cp < 0x10000 ? class_block[class_index[cp >> 6]][cp & 63] :
+	    cp >= 0x20000 && cp < 0x40000 ? CLASS_HAN : 0;
+}
+
+size_t
+qi_text_valid(const uint8_t *s, size_t n)
+{
+	if (s[0] < 0x80)
+		return 1;
+	if (s[0] < 0xc2 || s[0] > 0xf4)
+		return 0;
+	if (s[0] < 0xe0)
+		return n >= 2 && (s[1] & 0xc0) == 0x80 ? 2 : 0;
+	if (s[0] < 0xf0) {
+		if (n < 3 || (s[1] & 0xc0) != 0x80 || (s[2] & 0xc0) != 0x80)
+			return 0;
+		if ((s[0] == 0xe0 && s[1] < 0xa0) || (s[0] == 0xed && s[1] > 0x9f))
+			return 0;	/* too long a form; a surrogate */
+		return 3;
+	}
+	if (n < 4 || (s[1] & 0xc0) != 0x80 || (s[2] & 0xc0) != 0x80 ||
+	    (s[3] & 0xc0) != 0x80)
+		return 0;
+	if ((s[0] == 0xf0 && s[1] < 0x90) || (s[0] == 0xf4 && s[1] > 0x8f))
+		return 0;		/* too long a form; above U+10FFFF */
+	return 4;
+}
+
+/*
+ * Eight bytes at once are dull when they are printable ASCII: no byte has its
+ * top bit, none is below 0x20, none is DEL.  (A borrow in the subtraction can
+ * only make a dull word look interesting, never the other way round.)
+ */
+#define ONES UINT64_C(0x0101010101010101)
+
+static inline bool
+dull(const uint8_t *s)
+{
+	uint64_t w;
+
+	memcpy(&w, s, sizeof(w));
+	return ((w | (w - ONES * 0x20) | (w + ONES)) & ONES * 0x80) == 0;
+}
+
+/* prev is the class of the character before: what stands side by side. */
+static inline unsigned
+pairs(unsigned prev, unsigned class)
+{
+	return (prev * (CLASS_1252_PAIR / CLASS_1252_LEAD) &
+	    class * (CLASS_1252_PAIR / CLASS_1252_TRAIL) & CLASS_1252_PAIR) |
+	    (prev * (CLASS_GBK_PAIR / CLASS_GBK_LEAD) &
+	    class * (CLASS_GBK_PAIR / CLASS_GBK_NEXT) & CLASS_GBK_PAIR);
+}
+
+unsigned
+qi_text_look(struct text t, size_t *valid)
+{
+	unsigned seen = 0, prev = 0, class, high;
+	const uint8_t *s = t.s, *end = s + t.n;
+	size_t len;
+	uint32_t cp;
+
+	while (s < end) {
+		if (end - s >= 3 && (s[0] & 0xf0) == 0xe0) {
+			high = (s[0] & 0xfu) << 6 | (s[1] & 0x3fu);
+			if ((s[1] & 0xc0) != 0x80 || (s[2] & 0xc0) != 0x80 ||
+			    high < 0x800 >> 6 ||	/* too long a form */
+			    (high & 0x3e0) == 0xd800 >> 6)	/* a surrogate */
+				break;
+			class = class_block[class_index[high]][s[2] & 0x3f];
+			len = 3;
+		} else if (s[0] < 0x80) {
+			if (end - s >= 8 && dull(s)) {
+				prev = 0;
+				s += 8;
+				continue;
+			}
+			class = class_block[class_index[s[0] >> 6]][s[0] & 0x3f];
+			len = 1;
+		} else {
+			len = qi_text_valid(s, (size_t)(end - s));
+			if (len == 0)
+				break;
+			qi_text_char(s, &cp);
+			class = qi_text_class(cp);
+		}
+		seen |= class | pairs(prev, class);
+		prev = class;
+		s += len;
+	}
+	*valid = (size_t)(s - t.s);
+	if ((seen & CLASS_HAN) && (seen & CLASS_TONE))
+		seen |= CLASS_GLOSS;
+	return seen;
+}
+
+size_t
+qi_text_put(uint8_t *s, uint32_t cp)
+{
+	if (cp < 0x80) {
+		s[0] = (uint8_t)cp;
+		return 1;
+	}
+	if (cp < 0x800) {
+		s[0] = (uint8_t)(0xc0 | cp >> 6);
+		s[1] = (uint8_t)(0x80 | (cp & 0x3f));
+		return 2;
+	}
+	if (cp < 0x10000) {
+		s[0] = (uint8_t)(0xe0 | cp >> 12);
+		s[1] = (uint8_t)(0x80 | (cp >> 6 & 0x3f));
+		s[2] = (uint8_t)(0x80 | (cp & 0x3f));
+		return 3;
+	}
+	s[0] = (uint8_t)(0xf0 | cp >> 18);
+	s[1] = (uint8_t)(0x80 | (cp >> 12 & 0x3f));
+	s[2] = (uint8_t)(0x80 | (cp >> 6 & 0x3f));
+	s[3] = (uint8_t)(0x80 | (cp & 0x3f));
+	return 4;
+}

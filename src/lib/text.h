@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* text.h - one look at a text: is it UTF-8, and what kinds of character? */
+#ifndef TEXT_H
+#define TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define TEXT_MAX UINT32_MAX	/* so that an edit's offsets fit 32 bits */
+
+struct text {			/* borrowed; valid UTF-8 once decoded */
+	const uint8_t *s;
+	size_t n;
+};
+
+struct span {
+	size_t at, len;
+};
+
+/*
+ * Classes of characters, a bit each.  The lower ones belong to single
+ * characters: data/classes.tsv says which.  The upper ones say that
+ * characters of certain classes stand side by side, or in one text.  Rules
+ * name in data/rules.tsv the classes without which they cannot act.
+ */
+enum {
+	CLASS_CTRL	= 1 << 0,	/* C0, C1, DEL but those that part lines, pages */
+	CLASS_CR	= 1 << 1,	/* carriage return */
+	CLASS_INVISIBLE	= 1 << 2,	/* zero width, direction marks */
+	CLASS_BOM	= 1 << 3,	/* U+FEFF */
+	CLASS_NBSP	= 1 << 4,	/* U+00A0 */
+	CLASS_TONE	= 1 << 5,	/* a vowel with a pinyin tone mark */
+	CLASS_HAN	= 1 << 6,	/* ideographs */
+	CLASS_1252_LEAD	= 1 << 7,	/* windows-1252 0xC2..0xF4: a lead byte */
+	CLASS_1252_TRAIL = 1 << 8,	/* windows-1252 0x80..0xBF, C1 included */
+	CLASS_GBK_LEAD	= 1 << 9,	/* GBK, like the start of 3-byte UTF-8 */
+	CLASS_GBK_NEXT	= 1 << 10,	/* GBK, like what follows that */
+	CLASS_CHAR	= (1 << 11) - 1,	/* all of the above */
+
+	CLASS_1252_PAIR	= 1 << 12,	/* 1252_LEAD, then 1252_TRAIL */
+	CLASS_GBK_PAIR	= 1 << 13,	/* GBK_LEAD, then GBK_NEXT */
+	CLASS_GLOSS	= 1 << 14	/* HAN and TONE somewhere */
+};
+
+/*
+ * The classes of all of t; the length of the longest prefix of t that is
+ * UTF-8 goes to *valid.  This is the only step every record pays for.
+ */
+unsigned qi_text_look(struct text t, size_t *valid);
+
+/* The classes of one code point: bits of CLASS_CHAR. */
+unsigned qi_text_class(uint32_t cp);
+
+/* Decode the character at s (of valid UTF-8) and give its length. */
+static inline size_t
+qi_text_char(const uint8_t *s, uint32_t *cp)
+{
+	if (s[0] < 0x80) {
+		*cp = s[0];
+		return 1;
+	}
+	if (s[0] < 0xe0) {
+		*cp = (s[0] & 0x1fu) << 6 | (s[1] & 0x3fu);
+		return 2;
+	}
+	if (s[0] < 0xf0) {
+		*cp = (s[0] & 0x0fu) << 12 | (s[1] & 0x3fu) << 6 | (s[2] & 0x3fu);
+		return 3;
+	}
+	*cp = (s[0] & 0x07u) << 18 | (s[1] & 0x3fu) << 12 |
+	    (s[2] & 0x3fu) << 6 | (s[3] & 0x3fu);
+	return 4;
+}
+
+/* Where the character that ends before at (> 0) starts. */
+static inline size_t
+qi_text_back(const uint8_t *s, size_t at)
+{
+	do
+		at--;
+	while (at > 0 && (s[at] & 0xc0) == 0x80);
+	return at;
+}
+
+/* Length of the UTF-8 character at s, 0 when none starts there; n > 0. */
+size_t qi_text_valid(const uint8_t *s, size_t n);
+
+size_t qi_text_put(uint8_t *s, uint32_t cp);	/* s has room for 4 */
+
+#endif
