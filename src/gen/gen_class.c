@@ -7,6 +7,32 @@ static const char *const name[] = {	/* in the order of text.h */
 	"1252_LEAD", "1252_TRAIL", "GBK_LEAD", "GBK_NEXT"
 };
 
+/*
+ * UTF-8 read as GBK.  The first two bytes of a three-byte character make a
+ * GBK_LEAD; its last with the next one's first, or with ASCII behind it, make
+ * a GBK_NEXT.  Such characters stand side by side in other text too, but not
+ * often.
+ */
+static void
+gbk_classes(const char *file, uint16_t *class)
+{
+	struct tsv *t = tsv_open(file);
+	uint32_t pair, lead, trail;
+	char *f[2];
+
+	while (tsv_row(t, f, 2)) {
+		pair = hex(f[0]);
+		lead = pair >> 8;
+		trail = pair & 0xff;
+		if (lead >= 0xe2 && lead <= 0xef && trail >= 0x80 && trail < 0xc0)
+			class[hex(f[1])] |= 1 << 9;
+		if (lead >= 0x81 && lead < 0xc0 && ((trail >= 0xe2 && trail <= 0xef)
+		    || trail < 0x7f))
+			class[hex(f[1])] |= 1 << 10;
+	}
+	tsv_close(t);
+}
+
 void
 gen_class(char **file)
 {
@@ -28,6 +54,7 @@ gen_class(char **file)
 			class[a] |= (uint16_t)(1u << c);
 	}
 	tsv_close(t);
+	gbk_classes(file[1], class);
 	print_stages("class", class, 0x10000, 64, 2);
 	free(class);
 }

@@ -15,7 +15,10 @@ static const struct {
 	int files;
 	void (*make)(char **file);
 } table[] = {
-	{ "class", 1, gen_class },
+	{ "class", 2, gen_class },
+	{ "gbk", 2, gen_gbk },
+	{ "model", 2, gen_model },
+	{ "reading", 2, gen_reading },
 	{ "rule", 1, gen_rule },
 };
 

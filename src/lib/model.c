@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* model.c - how surprising a character is in running Chinese text */
+#include "config.h"
+
+#include "model.h"
+
+#include "tab_model.h"
+
+#define COST_ASCII 88		/* letters, digits, space: 11 bits */
+#define COST_SYMBOL 120
+#define COST_PRIVATE 200
+
+unsigned
+qi_model_id(uint32_t cp)
+{
+	switch (cp) {
+	case '!': case '(': case ')': case ',': case ':': case ';': case '?':
+		cp += 0xfee0;
+		break;
+	}
+	return cp < 0x10000 ? model_id_block[model_id_index[cp >> 6]][cp & 63] : 0;
+}
+
+unsigned
+qi_model_char(uint32_t cp)
+{
+	unsigned id = qi_model_id(cp);
+
+	if (id != 0)
+		return model_cost[id];
+	if (cp < 0x80)
+		return COST_ASCII;
+	if (cp >= 0xe000 && cp < 0xf900)
+		return COST_PRIVATE;
+	return cp < 0x2e80 ? COST_SYMBOL : MODEL_UNKNOWN;
+}
+
+unsigned
+qi_model_pair(uint32_t a, uint32_t b)
+{
+	unsigned ia = qi_model_id(a), ib = qi_model_id(b), lo, hi, mid;
+
+	if (ib == 0 || ia == 0)
+		return qi_model_char(b);
+	lo = model_first[ia];
+	hi = model_first[ia + 1];
+	while (lo < hi) {
+		mid = (lo + hi) / 2;
+		if (model_second[mid] == ib)
+			return model_pair_cost[mid];
+		if (model_second[mid] < ib)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return model_cost[ib] + model_backoff[ia];
+}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* reading.c - Mandarin readings of the ideographs of GBK */
+#include "config.h"
+
+#include "reading.h"
+
+#include <string.h>
+
+#include "gbk.h"
+#include "tab_reading.h"
+
+unsigned
+qi_reading_find(const uint8_t *s, size_t n)
+{
+	size_t lo = 0, hi = READINGS, mid, len;
+	uint8_t buf[READING_MAX];
+	int c;
+
+	/* GBK has two letters beside ASCII's for a and g: A8BB and A8C0. */
+	for (len = 0; n > 0; len++) {
+		if (len == sizeof(buf))
+			return READING_NONE;
+		if (n >= 2 && s[0] == 0xc9 && (s[1] == 0x91 || s[1] == 0xa1)) {
+			buf[len] = s[1] == 0x91 ? 'a' : 'g';
+			s += 2, n -= 2;
+		} else
+			buf[len] = *s++, n--;
+	}
+	while (lo < hi) {
+		mid = (lo + hi) / 2;
+		n = strlen(reading_name[mid]);
+		c = memcmp(buf, reading_name[mid], len < n ? len : n);
+		if (c == 0 && len == n)
+			return (unsigned)mid + 1;
+		if (c < 0 || (c == 0 && len < n))
+			hi = mid;
+		else
+			lo = mid + 1;
+	}
+	return READING_NONE;
+}
+
+/* The readings of a pair: reading_of[*at .. *end). */
+static void
+range(unsigned pair, unsigned *at, unsigned *end)
+{
+	unsigned i;
+
+	*at = *end = 0;
+	if (!qi_gbk_is_lead(pair >> 8) || !qi_gbk_is_trail(pair & 0xff))
+		return;
+	i = qi_gbk_index(pair >> 8, pair & 0xff);
+	*at = reading_at[i];
+	*end = reading_at[i + 1];
+}
+
+bool
+qi_reading_has(unsigned pair, unsigned reading)
+{
+	unsigned at, end;
+
+	for (range(pair, &at, &end); at < end; at++)
+		if (reading_of[at] == reading)
+			return true;
+	return false;
+}
+
+unsigned
+qi_reading_first(unsigned pair)
+{
+	unsigned at, end;
+
+	range(pair, &at, &end);
+	return at < end ? reading_of[at] : READING_NONE;
+}

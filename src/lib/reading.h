@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * reading.h - Mandarin readings of the ideographs of GBK
+ *
+ * A reading is a syllable with its tone, as pinyin writes it: "zhuǎn".  Each
+ * has a number.  Source: Unihan, data/readings.tsv.
+ */
+#ifndef READING_H
+#define READING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define READING_NONE 0
+#define READING_MAX 11		/* bytes of the longest, "chuáng" and so on */
+
+/* The number of the reading written s[0, n), or READING_NONE. */
+unsigned qi_reading_find(const uint8_t *s, size_t n);
+
+/* May the character with this pair of GBK bytes be read so? */
+bool qi_reading_has(unsigned pair, unsigned reading);
+
+/* Its most usual reading, or READING_NONE. */
+unsigned qi_reading_first(unsigned pair);
+
+#endif
