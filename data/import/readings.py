@@ -3,7 +3,8 @@
 """readings.py Unihan_Readings.txt gb18030.tsv >readings.tsv
 
 The Mandarin readings of every ideograph that GBK can write, the most usual
-first.  Unihan_Readings.txt is /usr/share/unicode/Unihan_Readings.txt.bz2 of
+first, and whether that one needs no telling: by kHanyuPinlu's counts it is
+nine of ten uses.  Unihan_Readings.txt is /usr/share/unicode/Unihan_Readings.txt.bz2 of
 Debian's package unicode-data, unpacked.
 """
 import collections
@@ -26,7 +27,9 @@ for line in raw.decode().split("\n"):
         by[int(part[0][2:], 16)][part[1]] = part[2]
 
 print("# Mandarin readings of the ideographs of GBK, the most usual first.")
-print("# ideograph<TAB>readings with blanks between; sorted by code point.")
+print("# ideograph<TAB>readings with blanks between<TAB>1 when the first of them is")
+print("# at least nine of ten uses by kHanyuPinlu, 0 when not or unknown; sorted by")
+print("# code point.")
 print("# Source: Unihan 15.0.0 " + ", ".join(FIELDS) + ",")
 print("# Unihan_Readings.txt as in Debian's unicode-data 15.0.0-1, SHA-256")
 print("# " + hashlib.sha256(raw).hexdigest() + ".")
@@ -40,5 +43,8 @@ for cp in sorted(wanted & set(by)):
             for reading in item.split(":")[-1].split(","):
                 if LETTERS.fullmatch(reading) and reading not in seen:
                     seen.append(reading)
+    uses = {r: int(n) for r, n in
+            re.findall(r"(\S+?)\((\d+)\)", by[cp].get("kHanyuPinlu", ""))}
     if seen:
-        print(f"{chr(cp)}\t{' '.join(seen)}")
+        usual = uses.get(seen[0], 0) * 10 >= sum(uses.values()) * 9 > 0
+        print(f"{chr(cp)}\t{' '.join(seen)}\t{usual:d}")

@@ -27,6 +27,6 @@ struct pass {
 };
 
 /* In pass_NAME.c, each. */
-extern const struct pass qi_pass_tidy;
+extern const struct pass qi_pass_tidy, qi_pass_ungloss;
 
 #endif

@@ -73,3 +73,10 @@ qi_reading_first(unsigned pair)
 	range(pair, &at, &end);
 	return at < end ? reading_of[at] : READING_NONE;
 }
+
+bool
+qi_reading_is_usual(unsigned pair)
+{
+	return qi_gbk_is_lead(pair >> 8) && qi_gbk_is_trail(pair & 0xff) &&
+	    reading_usual[qi_gbk_index(pair >> 8, pair & 0xff)] != 0;
+}

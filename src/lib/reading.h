@@ -24,4 +24,7 @@ bool qi_reading_has(unsigned pair, unsigned reading);
 /* Its most usual reading, or READING_NONE. */
 unsigned qi_reading_first(unsigned pair);
 
+/* Is that one nine of ten uses, so that nobody needs to be told it? */
+bool qi_reading_is_usual(unsigned pair);
+
 #endif

@@ -8,7 +8,7 @@
 
 #define BLANK " \t\n"
 
-static const struct pass *const passes[] = { &qi_pass_tidy };
+static const struct pass *const passes[] = { &qi_pass_ungloss, &qi_pass_tidy };
 
 #define NPASSES (sizeof(passes) / sizeof(passes[0]))
 

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * pass_ungloss.c - take out injected glosses, and undo what they cut
+ *
+ * Glosses are content where an author put them: in a dictionary, a lesson,
+ * behind a rare character.  An injector glosses everyday characters, each
+ * with its everyday reading, everywhere it stands, and only those that GB2312
+ * does not have.  A record where that is so is cleaned; any other is left.
+ */
+#include "config.h"
+
+#include "gbk.h"
+#include "gloss.h"
+#include "model.h"
+#include "pass.h"
+#include "reading.h"
+#include "shift.h"
+
+#define COMMON 3000	/* rank of a character that an injector may gloss */
+#define EVERYDAY 1500	/* ... that no author would gloss once */
+
+/* A character that an injector may gloss: everyday, not in GB2312. */
+static bool
+is_target(unsigned pair, unsigned reading)
+{
+	return pair != 0 && !qi_gbk_is_gb2312_han(pair) &&
+	    qi_reading_first(pair) == reading &&
+	    qi_model_id(qi_gbk_decode(pair >> 8, pair & 0xff)) - 1u < COMMON;
+}
+
+static bool
+is_han(struct text t, size_t at)
+{
+	uint32_t cp;
+
+	qi_text_char(t.s + at, &cp);
+	return (qi_text_class(cp) & CLASS_HAN) != 0;
+}
+
+/* Could a gloss have been pushed into the character behind these bytes, so
+ * that the last one and the lost lead byte are what has the reading? */
+static bool
+is_cut(struct shift_tail tail, unsigned reading)
+{
+	unsigned lead = tail.b[1], b;
+
+	for (b = 0x40; lead >= 0x81 && b <= 0xfe; b++)
+		if (is_target(lead << 8 | b, reading))
+			return true;
+	return false;
+}
+
+struct evidence {
+	size_t glosses;		/* of targets */
+	size_t targets;		/* different ones */
+	size_t cuts;
+	size_t others;		/* glosses that no injector makes */
+	size_t apart;		/* glosses with ideographs on neither side */
+	size_t bare;		/* glossed characters with none before them */
+	unsigned target;	/* one of them */
+	bool private;		/* there are private use characters */
+};
+
+/* Count the glosses of the page, and the characters that have them. */
+static void
+count(struct text t, struct shift_char *page, struct evidence *v)
+{
+	struct shift_char *c;
+	struct shift_tail tail = { { 0, 0 } };
+	size_t at, len, i;
+	unsigned pair;
+	struct gloss g;
+	bool after_han;
+	uint32_t cp;
+
+	for (at = 0; at < t.n; at += len) {
+		g = (struct gloss){ GLOSS_NONE };
+		if (qi_gloss_may_start(t.s + at))
+			g = qi_gloss_at(t, at);
+		if (g.kind != GLOSS_WHOLE) {
+			len = qi_text_char(t.s + at, &cp);
+			if (g.kind == GLOSS_CUT) {
+				v->cuts += is_cut(tail, g.reading);
+				len = g.len;
+			}
+			qi_shift_follow(&tail, cp);
+			continue;
+		}
+		len = g.len;
+		pair = qi_shift_pair(tail);
+		if (!qi_reading_has(pair, g.reading)) {
+			v->others += qi_gbk_decode(pair >> 8, pair & 0xff) != 0;
+			continue;
+		}
+		c = &page[qi_gbk_index(pair >> 8, pair & 0xff)];
+		c->mixed |= c->glossed > 0 && c->reading != g.reading;
+		c->reading = (uint16_t)g.reading;
+		c->glossed++;
+		i = qi_text_back(t.s, at);
+		after_han = i > 0 && is_han(t, qi_text_back(t.s, i));
+		v->bare += !after_han;
+		v->apart += !after_han &&
+		    (at + len == t.n || !is_han(t, at + len));
+	}
+	for (at = 0; at < t.n; at += len) {
+		len = qi_text_char(t.s + at, &cp);
+		v->private |= cp >= 0xe000 && cp < 0xf900;
+		pair = cp < 0x80 ? 0 : qi_gbk_encode(cp);
+		if (pair != 0)
+			page[qi_gbk_index(pair >> 8, pair & 0xff)].seen++;
+	}
+	for (i = 0; i < GBK_PAIRS; i++) {
+		c = &page[i];
+		if (c->glossed == 0)
+			continue;
+		pair = (unsigned)((i / 190 + 0x81) << 8 |
+		    (i % 190 + (i % 190 < 0x3f ? 0x40 : 0x41)));
+		if (is_target(pair, c->reading) && !c->mixed &&
+		    c->glossed >= c->seen - c->seen / 10) {
+			v->glosses += c->glossed;
+			v->targets++;
+			v->target = pair;
+		} else
+			v->others += c->glossed;
+	}
+}
+
+static bool
+is_injected(const struct evidence *v)
+{
+	if (v->others * 5 > v->glosses + v->cuts)
+		return false;
+	if (v->cuts > 0)
+		return true;
+	/* Words to learn stand apart; an injector writes into sentences. */
+	if (v->targets >= 2)
+		return v->apart * 2 <= v->glosses;
+	/* An author might gloss it once, but not every time. */
+	return v->targets == 1 && v->apart == 0 &&
+	    (v->bare == 0 || v->glosses >= 2) &&
+	    qi_reading_is_usual(v->target) &&
+	    qi_model_id(qi_gbk_decode(v->target >> 8, v->target & 0xff)) < EVERYDAY;
+}
+
+static unsigned
+score(unsigned margin)
+{
+	return margin >= 480 ? 990 : 510 + margin;
+}
+
+/* One line of an injected page. */
+static void
+clean_line(struct text t, size_t at, size_t end, const bool *on,
+    struct shift *shift, struct edits *out)
+{
+	struct shift_tail tail = { { 0, 0 } };
+	unsigned margin = 0, pair, rule;
+	uint32_t prev = '\n';
+	bool guessed = false;
+	struct gloss g;
+	size_t len, i;
+
+	for (; at < end; at += len) {
+		g = (struct gloss){ GLOSS_NONE };
+		if (qi_gloss_may_start(t.s + at))
+			g = qi_gloss_at(t, at);
+		pair = qi_shift_pair(tail);
+		if (g.kind == GLOSS_WHOLE && on[RULE_UNGLOSS_PINYIN] &&
+		    qi_reading_has(pair, g.reading) &&
+		    !qi_gbk_is_gb2312_han(pair)) {
+			qi_edits_add(out, at, g.len, NULL, 0,
+			    RULE_UNGLOSS_PINYIN, 990);
+			len = g.len;
+			continue;	/* as if it had not been there */
+		}
+		len = 0;
+		if (g.kind == GLOSS_CUT || g.kind == GLOSS_BREAK)
+			len = qi_shift_undo(shift, t, at, end, tail, prev,
+			    &margin, &guessed);
+		rule = guessed ? RULE_UNGLOSS_LOST : RULE_UNGLOSS_CUT;
+		if (len > 0 && on[rule]) {
+			len -= at;
+			qi_edits_add(out, at, len, shift->text->p,
+			    shift->text->n, rule, score(margin));
+			for (i = 0; i < shift->text->n; ) {
+				i += qi_text_char(shift->text->p + i, &prev);
+				qi_shift_follow(&tail, prev);
+			}
+			continue;
+		}
+		len = qi_text_char(t.s + at, &prev);
+		qi_shift_follow(&tail, prev);
+	}
+}
+
+static void
+run(struct text t, const struct pass_env *env, struct edits *out)
+{
+	struct shift shift = { .hyps = &env->scratch[1],
+	    .nodes = &env->scratch[2], .text = &env->scratch[3],
+	    .budget = 100000 + t.n * 8 };
+	struct evidence v = { 0 };
+	struct shift_char *page;
+	const uint8_t *nl;
+	size_t at, end;
+
+	/* Every injected gloss ends in a bracket. */
+	if (t.n == 0 || memchr(t.s, ')', t.n) == NULL ||
+	    !qi_buf_reserve(&env->scratch[0], GBK_PAIRS * sizeof(*page)))
+		return;
+	page = (void *)env->scratch[0].p;
+	memset(page, 0, GBK_PAIRS * sizeof(*page));
+	count(t, page, &v);
+	if (!is_injected(&v))
+		return;
+	shift.page = page;
+	shift.gaps = !v.private;
+	for (at = 0; at < t.n; at = end) {
+		nl = memchr(t.s + at, '\n', t.n - at);
+		end = nl != NULL ? (size_t)(nl - t.s) + 1 : t.n;
+		clean_line(t, at, end, env->on, &shift, out);
+	}
+}
+
+const struct pass qi_pass_ungloss = { "ungloss", run };
