@@ -44,10 +44,10 @@ void
 gen_reading(char **file)
 {
 	uint32_t *pair_of = array(0x10000, sizeof(*pair_of)), cp, last = 0;
-	char **rows = array(PAIRS, sizeof(*rows)), *s, *f[3];
+	char **rows = array(PAIRS, sizeof(*rows)), *s, *f[4];
 	uint16_t *at = array(PAIRS + 1, sizeof(*at));
 	uint16_t *of = array(MAX_READINGS, sizeof(*of));
-	uint8_t *usual = array(PAIRS, 1);
+	uint8_t *flags = array(PAIRS, 1);
 	size_t n = 0, i;
 	struct tsv *t = tsv_open(file[0]);
 
@@ -57,14 +57,15 @@ gen_reading(char **file)
 	if (i != PAIRS)
 		die("%s: %zu pairs", file[0], i);
 	t = tsv_open(file[1]);
-	while (tsv_row(t, f, 3)) {
+	while (tsv_row(t, f, 4)) {
 		cp = one_char(f[0]);
 		if (cp <= last)
 			die("not sorted, or twice: %s", f[0]);
 		last = cp;
 		if (cp > 0xffff || pair_of[cp] == 0)
 			die("not in GBK: %s", f[0]);
-		usual[pair_of[cp] - 1] = (uint8_t)number(f[2], 1);
+		flags[pair_of[cp] - 1] = (uint8_t)(number(f[2], 1) |
+		    number(f[3], 1) << 1);
 		s = array(strlen(f[1]) + 1, 1);
 		rows[pair_of[cp] - 1] = strcpy(s, f[1]);
 		for (s = strtok(f[1], " "); s != NULL; s = strtok(NULL, " "))
@@ -90,6 +91,6 @@ gen_reading(char **file)
 	printf("};\n");
 	print_array("reading_at", at, PAIRS + 1, 2);
 	print_array("reading_of", of, n, 2);
-	print_array("reading_usual", usual, PAIRS, 1);
-	free(pair_of), free(rows), free(at), free(of), free(usual);
+	print_array("reading_flags", flags, PAIRS, 1);
+	free(pair_of), free(rows), free(at), free(of), free(flags);
 }

@@ -35,11 +35,28 @@ qi_model_char(uint32_t cp)
 	return cp < 0x2e80 ? COST_SYMBOL : MODEL_UNKNOWN;
 }
 
+/* Lines end in full stops, in headings, and hardly ever in a comma. */
+static unsigned
+line_end_cost(uint32_t before)
+{
+	switch (before) {
+	case 0x3002: case 0xff01: case 0xff1f: case 0x201d: case 0x300d:
+	case 0xff1a:
+		return COST_ASCII - 48;
+	case 0x3001: case 0xff0c:
+		return COST_ASCII + 24;
+	default:
+		return COST_ASCII;
+	}
+}
+
 unsigned
 qi_model_pair(uint32_t a, uint32_t b)
 {
 	unsigned ia = qi_model_id(a), ib = qi_model_id(b), lo, hi, mid;
 
+	if (b == '\n')
+		return line_end_cost(a);
 	if (ib == 0 || ia == 0)
 		return qi_model_char(b);
 	lo = model_first[ia];

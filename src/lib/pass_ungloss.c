@@ -23,7 +23,7 @@
 static bool
 is_target(unsigned pair, unsigned reading)
 {
-	return pair != 0 && !qi_gbk_is_gb2312_han(pair) &&
+	return qi_reading_is_traditional(pair) && !qi_gbk_is_gb2312_han(pair) &&
 	    qi_reading_first(pair) == reading &&
 	    qi_model_id(qi_gbk_decode(pair >> 8, pair & 0xff)) - 1u < COMMON;
 }
@@ -167,7 +167,7 @@ clean_line(struct text t, size_t at, size_t end, const bool *on,
 		pair = qi_shift_pair(tail);
 		if (g.kind == GLOSS_WHOLE && on[RULE_UNGLOSS_PINYIN] &&
 		    qi_reading_has(pair, g.reading) &&
-		    !qi_gbk_is_gb2312_han(pair)) {
+		    qi_reading_is_traditional(pair)) {
 			qi_edits_add(out, at, g.len, NULL, 0,
 			    RULE_UNGLOSS_PINYIN, 990);
 			len = g.len;

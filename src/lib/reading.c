@@ -74,9 +74,21 @@ qi_reading_first(unsigned pair)
 	return at < end ? reading_of[at] : READING_NONE;
 }
 
+static unsigned
+flags(unsigned pair)
+{
+	return qi_gbk_is_lead(pair >> 8) && qi_gbk_is_trail(pair & 0xff) ?
+	    reading_flags[qi_gbk_index(pair >> 8, pair & 0xff)] : 0;
+}
+
 bool
 qi_reading_is_usual(unsigned pair)
 {
-	return qi_gbk_is_lead(pair >> 8) && qi_gbk_is_trail(pair & 0xff) &&
-	    reading_usual[qi_gbk_index(pair >> 8, pair & 0xff)] != 0;
+	return (flags(pair) & 1) != 0;
+}
+
+bool
+qi_reading_is_traditional(unsigned pair)
+{
+	return (flags(pair) & 2) != 0;
 }

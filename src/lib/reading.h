@@ -27,4 +27,7 @@ unsigned qi_reading_first(unsigned pair);
 /* Is that one nine of ten uses, so that nobody needs to be told it? */
 bool qi_reading_is_usual(unsigned pair);
 
+/* Is the character a traditional form of another? */
+bool qi_reading_is_traditional(unsigned pair);
+
 #endif

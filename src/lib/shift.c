@@ -30,7 +30,7 @@ enum {
 	COST_LOST = 23,
 	COST_UNGLOSSED = 70,		/* glossed elsewhere, but not here */
 	COST_FOLDED = 35,		/* ASCII stands for full width */
-	COST_GAP = 46,			/* two bytes that left no trace */
+	COST_GAP = 64,			/* two bytes that left no trace */
 	COST_SURPRISE = 80,		/* only looked for where text is so odd */
 	COST_OPEN_END = 290		/* a lead byte with nothing after it */
 };
@@ -353,7 +353,7 @@ eaten(struct text t, size_t at, uint32_t before)
 	if (at < t.n && (before == 0x3002 || before == 0xff01 || before == 0xff1f ||
 	    before == 0x201d || before == 0x300d)) {
 		qi_text_char(t.s + at, &cp);
-		if (qi_text_class(cp) & CLASS_HAN)
+		if ((qi_text_class(cp) & CLASS_HAN) || cp == 0x3000)
 			return '\n';
 	}
 	return 0xfffd;
