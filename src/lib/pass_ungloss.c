@@ -50,6 +50,36 @@ is_cut(struct shift_tail tail, unsigned reading)
 	return false;
 }
 
+/* The bytes of the one or two characters before t.s[at]. */
+static struct shift_tail
+tail_before(struct text t, size_t at)
+{
+	struct shift_tail tail = { { 0, 0 } };
+	size_t last, before;
+	uint32_t cp;
+
+	if (at == 0)
+		return tail;
+	last = qi_text_back(t.s, at);
+	before = last > 0 ? qi_text_back(t.s, last) : last;
+	for (; before < at; before += qi_text_char(t.s + before, &cp)) {
+		qi_text_char(t.s + before, &cp);
+		qi_shift_follow(&tail, cp);
+	}
+	return tail;
+}
+
+/* From at on, the first place where a gloss or what one left may start. */
+static size_t
+next_start(struct text t, size_t at)
+{
+	while (at < t.n && t.s[at] != '(' && t.s[at] != '?' &&
+	    (t.s[at] != 0xef || t.n - at < 3 || t.s[at + 1] != 0xbf ||
+	    t.s[at + 2] != 0xbd))
+		at++;
+	return at;
+}
+
 struct evidence {
 	size_t glosses;		/* of targets */
 	size_t targets;		/* different ones */
@@ -67,26 +97,24 @@ count(struct text t, struct shift_char *page, struct evidence *v)
 {
 	struct shift_char *c;
 	struct shift_tail tail = { { 0, 0 } };
-	size_t at, len, i;
+	size_t at, len, i, end = SIZE_MAX;
 	unsigned pair;
 	struct gloss g;
 	bool after_han;
 	uint32_t cp;
 
-	for (at = 0; at < t.n; at += len) {
-		g = (struct gloss){ GLOSS_NONE };
-		if (qi_gloss_may_start(t.s + at))
-			g = qi_gloss_at(t, at);
-		if (g.kind != GLOSS_WHOLE) {
-			len = qi_text_char(t.s + at, &cp);
-			if (g.kind == GLOSS_CUT) {
-				v->cuts += is_cut(tail, g.reading);
-				len = g.len;
-			}
-			qi_shift_follow(&tail, cp);
+	for (at = 0; (at = next_start(t, at)) < t.n; at += len) {
+		g = qi_gloss_at(t, at);
+		len = g.kind == GLOSS_WHOLE || g.kind == GLOSS_CUT ? g.len : 1;
+		if (len == 1)
+			continue;
+		if (at != end)		/* else as if it had not been there */
+			tail = tail_before(t, at);
+		end = at + len;
+		if (g.kind == GLOSS_CUT) {
+			v->cuts += is_cut(tail, g.reading);
 			continue;
 		}
-		len = g.len;
 		pair = qi_shift_pair(tail);
 		if (!qi_reading_has(pair, g.reading)) {
 			v->others += qi_gbk_decode(pair >> 8, pair & 0xff) != 0;
@@ -102,6 +130,8 @@ count(struct text t, struct shift_char *page, struct evidence *v)
 		v->apart += !after_han &&
 		    (at + len == t.n || !is_han(t, at + len));
 	}
+	if (v->cuts == 0 && end == SIZE_MAX)
+		return;
 	for (at = 0; at < t.n; at += len) {
 		len = qi_text_char(t.s + at, &cp);
 		v->private |= cp >= 0xe000 && cp < 0xf900;
@@ -193,6 +223,28 @@ clean_line(struct text t, size_t at, size_t end, const bool *on,
 	}
 }
 
+/* A quick look: does a bracket close behind a letter anywhere? */
+static bool
+may_have_gloss(struct text t)
+{
+	const uint8_t *p = t.s, *end = t.s + t.n;
+	uint32_t cp;
+	size_t at;
+
+	for (; (p = memchr(p, ')', (size_t)(end - p))) != NULL; p++) {
+		at = (size_t)(p - t.s);
+		if (at > 0 && t.s[at - 1] == ' ')
+			at--;
+		if (at == 0)
+			continue;
+		qi_text_char(t.s + qi_text_back(t.s, at), &cp);
+		if ((cp >= 'a' && cp <= 'z') || (cp >= 0xe0 && cp < 0x300) ||
+		    cp == 0x1e3f)
+			return true;
+	}
+	return false;
+}
+
 static void
 run(struct text t, const struct pass_env *env, struct edits *out)
 {
@@ -204,8 +256,7 @@ run(struct text t, const struct pass_env *env, struct edits *out)
 	const uint8_t *nl;
 	size_t at, end;
 
-	/* Every injected gloss ends in a bracket. */
-	if (t.n == 0 || memchr(t.s, ')', t.n) == NULL ||
+	if (t.n == 0 || !may_have_gloss(t) ||
 	    !qi_buf_reserve(&env->scratch[0], GBK_PAIRS * sizeof(*page)))
 		return;
 	page = (void *)env->scratch[0].p;

@@ -55,34 +55,41 @@ dull(const uint8_t *s)
 	return ((w | (w - ONES * 0x20) | (w + ONES)) & ONES * 0x80) == 0;
 }
 
-/* prev is the class of the character before: what stands side by side. */
-static inline unsigned
-pairs(unsigned prev, unsigned class)
+static inline uint32_t
+load(const uint8_t *s)
 {
-	return (prev * (CLASS_1252_PAIR / CLASS_1252_LEAD) &
-	    class * (CLASS_1252_PAIR / CLASS_1252_TRAIL) & CLASS_1252_PAIR) |
-	    (prev * (CLASS_GBK_PAIR / CLASS_GBK_LEAD) &
-	    class * (CLASS_GBK_PAIR / CLASS_GBK_NEXT) & CLASS_GBK_PAIR);
+	return s[0] | (uint32_t)s[1] << 8 | (uint32_t)s[2] << 16 |
+	    (uint32_t)s[3] << 24;
 }
+
+/* By the top five bits of a code point: too long a form, and surrogates. */
+#define NOT_THREE (UINT32_C(1) << 0 | UINT32_C(1) << (0xd800 >> 11))
 
 unsigned
 qi_text_look(struct text t, size_t *valid)
 {
-	unsigned seen = 0, prev = 0, class, high;
 	const uint8_t *s = t.s, *end = s + t.n;
+	unsigned seen = 0, prev = 0, pairs = 0, class;
+	uint32_t cp, x, high;
 	size_t len;
-	uint32_t cp;
 
 	while (s < end) {
-		if (end - s >= 3 && (s[0] & 0xf0) == 0xe0) {
-			high = (s[0] & 0xfu) << 6 | (s[1] & 0x3fu);
-			if ((s[1] & 0xc0) != 0x80 || (s[2] & 0xc0) != 0x80 ||
-			    high < 0x800 >> 6 ||	/* too long a form */
-			    (high & 0x3e0) == 0xd800 >> 6)	/* a surrogate */
+		/* Three bytes first: what Chinese text is made of. */
+		while (end - s >= 4) {
+			x = load(s);
+			high = (x & 0xf) << 6 | (x >> 8 & 0x3f);
+			if ((x & 0xc0c0f0) != 0x8080e0 ||
+			    (NOT_THREE >> (high >> 5) & 1) != 0)
 				break;
-			class = class_block[class_index[high]][s[2] & 0x3f];
-			len = 3;
-		} else if (s[0] < 0x80) {
+			class = class_block[class_index[high]][x >> 16 & 0x3f];
+			seen |= class;
+			pairs |= prev << 1 & class;
+			prev = class;
+			s += 3;
+		}
+		if (s == end)
+			break;
+		if (s[0] < 0x80) {
 			if (end - s >= 8 && dull(s)) {
 				prev = 0;
 				s += 8;
@@ -97,11 +104,16 @@ qi_text_look(struct text t, size_t *valid)
 			qi_text_char(s, &cp);
 			class = qi_text_class(cp);
 		}
-		seen |= class | pairs(prev, class);
+		seen |= class;
+		pairs |= prev << 1 & class;
 		prev = class;
 		s += len;
 	}
 	*valid = (size_t)(s - t.s);
+	if (pairs & CLASS_1252_TRAIL)
+		seen |= CLASS_1252_PAIR;
+	if (pairs & CLASS_GBK_NEXT)
+		seen |= CLASS_GBK_PAIR;
 	if ((seen & CLASS_HAN) && (seen & CLASS_TONE))
 		seen |= CLASS_GLOSS;
 	return seen;

@@ -22,7 +22,8 @@ struct span {
  * Classes of characters, a bit each.  The lower ones belong to single
  * characters: data/classes.tsv says which.  The upper ones say that
  * characters of certain classes stand side by side, or in one text.  Rules
- * name in data/rules.tsv the classes without which they cannot act.
+ * name in data/rules.tsv the classes without which they cannot act.  That a
+ * TRAIL or NEXT is one bit above its LEAD makes finding the pairs cheap.
  */
 enum {
 	CLASS_CTRL	= 1 << 0,	/* C0, C1, DEL but those that part lines, pages */
