@@ -8,6 +8,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+static void say(const char *about, const char *fmt, va_list ap)
+    MESSAGE_FORMAT(0);
+
 static void
 say(const char *about, const char *fmt, va_list ap)
 {

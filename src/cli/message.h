@@ -11,20 +11,20 @@ enum {
 };
 
 #ifdef __GNUC__
-#  define MESSAGE_FORMAT __attribute__((format(printf, 2, 3)))
+#  define MESSAGE_FORMAT(args) __attribute__((format(printf, 2, args)))
 #else
-#  define MESSAGE_FORMAT
+#  define MESSAGE_FORMAT(args)
 #endif
 
 /* "qing: about: what", in one line; about may be NULL. */
-void message_say(const char *about, const char *fmt, ...) MESSAGE_FORMAT;
+void message_say(const char *about, const char *fmt, ...) MESSAGE_FORMAT(3);
 
 /* The same, and the end of the program: STATUS_TROUBLE. */
 _Noreturn void message_die(const char *about, const char *fmt, ...)
-    MESSAGE_FORMAT;
+    MESSAGE_FORMAT(3);
 
 /* The same for a mistake on the command line. */
 _Noreturn void message_usage(const char *about, const char *fmt, ...)
-    MESSAGE_FORMAT;
+    MESSAGE_FORMAT(3);
 
 #endif
