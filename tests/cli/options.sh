@@ -89,6 +89,7 @@ is 'bad text: fail' 3 "a\n\326\n$han$zw$han\n" "a\n\326\n$han$han\n" \
 says '^qing: 3 records, 1 changed, 0 lossy, 1 refused, 0 too long$'
 is 'bad text: fail, quietly' 3 '\326\n' '\326\n' -qlp tidy --on-error=fail
 silent
+is 'bad text: no passes' 3 '\326' '\326' -qp '' --on-error=fail
 is 'good text: fail' 0 'a\n' 'a\n' -lp tidy --on-error=fail
 silent
 
