@@ -119,7 +119,8 @@ check_edits(qing *q, const struct qing_result *r, const uint8_t *in, size_t n)
 	MUST(touched != NULL);
 	for (i = 0; (e = qing_edit_at(q, i)) != NULL; i++) {
 		MUST(e->at <= n && e->len <= n - e->at);
-		MUST(e->len + e->to_len > 0 && (e->to != NULL || e->to_len == 0));
+		MUST(e->len + e->to_len > 0);
+		MUST(e->to != NULL || e->to_len == 0);
 		MUST(is_utf8(e->to, e->to_len));
 		MUST(e->rule != NULL && e->score <= 1000);
 		memset(touched + e->at, 1, e->len);

@@ -44,7 +44,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		MUST(rec.first == !open);
 		number += rec.first;
 		MUST(rec.number == number);
-		/* Only the last byte of a piece is a line's end or a record's. */
+		/* No record ends within a piece. */
 		if (rec.end > 0)
 			MUST(rec.p[rec.n] == end);
 		for (k = 0; end != RECORD_ALL && !in.wide && k < rec.n; k++)

@@ -64,7 +64,8 @@ help(void)
 		    table[i].arg != NULL ? table[i].arg : "");
 		printf("  %-25s  %s\n", left, table[i].help);
 	}
-	puts("\nThe passes are, if -p does not say otherwise: " QING_DEFAULT "\n"
+	puts("\nThe passes are, if -p does not say otherwise:\n"
+	    "  " QING_DEFAULT "\n"
 	    "Exit status: 0 done, 2 trouble, 3 bad text with --on-error=fail.");
 	done();
 }
@@ -123,19 +124,31 @@ keep_or_fail(const char *s)
 	return s[0] == 'f';
 }
 
+/* optopt is the letter of an option; 0 or a row's number for a long one. */
+static _Noreturn void
+misused(const char *word, bool starved)
+{
+	char letter[] = { '-', (char)optopt, '\0' };
+
+	message_usage(optopt > 0 && optopt < LONG ? letter : word, "%s",
+	    starved ? "needs an argument" :
+	    "not an option, or one without argument");
+}
+
 /* getopt_long()'s next, as a row of the table; -1 at the end. */
 static int
 next(int argc, char **argv)
 {
 	static struct option words[OPTIONS + 1];
 	static char letters[2 * OPTIONS + 2];
-	char name[] = "-?", *p = letters;
+	char *p = letters;
 	int c, i;
 
 	*p++ = ':';		/* tell a missing argument from nonsense */
 	for (i = 0; i < OPTIONS; i++) {
-		words[i] = (struct option){ table[i].word, table[i].arg != NULL ?
-		    required_argument : no_argument, NULL, LONG + i };
+		words[i] = (struct option){ table[i].word,
+		    table[i].arg != NULL ? required_argument : no_argument,
+		    NULL, LONG + i };
 		if (table[i].letter == 0)
 			continue;
 		*p++ = (char)table[i].letter;
@@ -145,13 +158,8 @@ next(int argc, char **argv)
 	*p = '\0';
 	opterr = 0;
 	c = getopt_long(argc, argv, letters, words, NULL);
-	if (c == '?' || c == ':') {
-		/* optopt is 0 or a row's for a long option. */
-		name[1] = (char)optopt;
-		message_usage(optopt > 0 && optopt < LONG ? name : argv[optind - 1],
-		    c == ':' ? "needs an argument" : "not an option, or one that "
-		    "takes no argument");
-	}
+	if (c == '?' || c == ':')
+		misused(argv[optind - 1], c == ':');
 	for (i = 0; c >= 0 && c < LONG && table[i].letter != c; i++)
 		;
 	return c < 0 ? -1 : c >= LONG ? c - LONG : i;
@@ -184,7 +192,8 @@ options_read(struct options *o, int argc, char **argv)
 			break;
 		case OPT_KEEP:
 		case OPT_DROP:
-			wrong = passes_add_classes(&words, optarg, c == OPT_KEEP);
+			wrong = passes_add_classes(&words, optarg,
+			    c == OPT_KEEP);
 			break;
 		case OPT_OUTPUT:
 			o->output = optarg;

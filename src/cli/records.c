@@ -62,17 +62,19 @@ more(struct records *r)
 	return true;
 }
 
-/* The byte order marks of UTF-16 and UTF-32.  That of UTF-32LE starts as that
- * of UTF-16LE does. */
+/* The byte order marks of UTF-16 and UTF-32.  That of UTF-32LE starts as
+ * that of UTF-16LE does. */
 static const struct {
 	size_t n;
 	unsigned char s[4];
 } marks[] = {
-	{ 2, { 0xff, 0xfe } }, { 2, { 0xfe, 0xff } }, { 4, { 0, 0, 0xfe, 0xff } }
+	{ 2, { 0xff, 0xfe } },
+	{ 2, { 0xfe, 0xff } },
+	{ 4, { 0, 0, 0xfe, 0xff } },
 };
 
-/* Look at the start of the stream: no further than it takes to see that no
- * mark is there, for who types waits for an answer after the first line. */
+/* Look at the start of the stream, no further than it takes to see that no
+ * mark is there: who types waits for an answer after the first line. */
 static bool
 begin(struct records *r)
 {
@@ -100,7 +102,8 @@ begin(struct records *r)
 
 /* Where in s[from, n) the terminator is; n when it is not there. */
 static size_t
-find_end(const struct records *r, const unsigned char *s, size_t from, size_t n)
+find_end(const struct records *r, const unsigned char *s, size_t from,
+    size_t n)
 {
 	const unsigned char *p = NULL;
 
@@ -113,10 +116,8 @@ find_end(const struct records *r, const unsigned char *s, size_t from, size_t n)
 static size_t
 whole_lines(const struct records *r, const unsigned char *s)
 {
-	size_t n = r->max;
+	size_t n = r->wide ? 0 : r->max;
 
-	if (r->wide || r->end == '\n')
-		return 0;
 	while (n > 0 && s[n - 1] != '\n')
 		n--;
 	return n;

@@ -25,7 +25,7 @@ struct records {
 	uint64_t at;		/* of buf[used] in the stream */
 	uint64_t number;	/* of records that were begun */
 	bool begun;		/* the start of the stream was looked at */
-	bool wide;		/* UTF-16 or UTF-32: 0x0A is no line end there */
+	bool wide;		/* UTF-16 or UTF-32: 0x0A is not a line end */
 	bool inside;		/* a record of which a part was given */
 	bool raw;		/* in a line that is too long */
 	bool eof;

@@ -46,9 +46,8 @@ static void
 too_long(struct report *r, const char *file, const struct record *rec)
 {
 	if (once(r, &r->too_long) && r->too_long.n == 1 && !r->quiet)
-		message_say(file, "record %" PRIu64 ": a line, or what it "
-		    "becomes, is longer than --max-record and was left as it is",
-		    rec->number);
+		message_say(file, "record %" PRIu64 ": a line is longer than "
+		    "--max-record, or would be: left as it is", rec->number);
 }
 
 static void

@@ -51,7 +51,8 @@ synopsis(void)
 			printf(".Op Fl %c", option[i].letter);
 		else
 			continue;
-		put_arg(option[i].letter == '\0' ? " Ns = Ns" : "", option[i].arg);
+		put_arg(option[i].letter == '\0' ? " Ns = Ns" : "",
+		    option[i].arg);
 		putchar('\n');
 	}
 }

@@ -46,7 +46,7 @@ is 'a window ends with CR LF' 0 '\1a\r\nb\r\n\1' 'a\nb\n' \
 
 # Lines longer than a window go out as they came.
 is 'a long line' 0 "$z\n$z$z$z\n$z" "$c\n$z$z$z\n$c" -p tidy --max-record 10
-says '^qing: standard input: record 1: a line.* longer than --max-record'
+says '^qing: standard input: record 1: a line is longer than --max-record'
 is 'a long line, at the end' 0 "$z\n$z$z" "$c\n$z$z" -p tidy --max-record 10
 is 'long lines: one warning' 0 "$z\n$z\n" "$z\n$z\n" -lp tidy --max-record 8
 ok '... and one only' test "$(wc -l <"$t/err")" -eq 1
@@ -56,6 +56,7 @@ is 'a long line: fail' 3 "$z\n\1\n" "$z\n\n" -qp tidy --max-record 8 --on-error=
 is 'lines: just fits' 0 "$z\n$z" "$c\n$c" -lp tidy --max-record 9
 silent
 is 'lines: too long by one' 0 "$z\n\1\n$z" "$z\n\n$z" -qlp tidy --max-record 8
+is 'lines: too long by one, at the end' 0 "\1\n$z" "\n$z" -qlp tidy --max-record 8
 is 'lines: long are counted' 0 "\1\n$z\n$z\n" "\n$z\n$z\n" -vlp tidy --max-record 8
 says '^qing: 3 records, 1 changed, 0 lossy, 0 refused, 2 too long$'
 is 'NUL: a long line in a record' 0 "$z$z\n$z\0$z\0" "$z$z\n$c\0$c\0" \
@@ -108,6 +109,20 @@ do
 done
 "$qing" -l -p tidy <"$t/text" >"$t/out" 2>"$t/err"; got=$? want=0
 ok 'the same by lines' same
+
+# Clean and large: written from where it was read.
+i=0
+while [ $i -lt 200 ]
+do
+	i=$((i + 1)); printf "%01000d\n$c\n%05000d\n" $i $i
+done >"$t/large"
+cp "$t/large" "$t/want"
+for arg in '' -l -z '--max-record 100K' '-l --max-record 5000'
+do
+	"$qing" $arg -p tidy <"$t/large" >"$t/out" 2>"$t/err"; got=$? want=0
+	ok "large: $arg" same
+	silent
+done
 
 # Bounded memory: one line without an end.
 limit='ulimit -v 100000'

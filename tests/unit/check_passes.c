@@ -47,9 +47,10 @@ START_TEST(build)
 	if (wrong == NULL && row[_i].drop != NULL)
 		wrong = passes_add_classes(&words, row[_i].drop, false);
 	if (wrong == NULL)
-		wrong = passes_build(&out, row[_i].list, words, row[_i].simplify);
-	ck_assert_msg((wrong != NULL) == (row[_i].out == NULL), "row %d: %s", _i,
-	    wrong != NULL ? wrong : "not refused");
+		wrong = passes_build(&out, row[_i].list, words,
+		    row[_i].simplify);
+	ck_assert_msg((wrong != NULL) == (row[_i].out == NULL), "row %d: %s",
+	    _i, wrong != NULL ? wrong : "not refused");
 	if (wrong == NULL)
 		ck_assert_str_eq(out, row[_i].out);
 	free(out);
