@@ -100,8 +100,9 @@ report_close(struct report *r, bool fail)
 	size_t i;
 
 	if (r->verbose || (fail && !r->quiet && !report_all_well(r)))
-		message_say(NULL, "%" PRIu64 " records, %" PRIu64 " changed, %"
-		    PRIu64 " lossy, %" PRIu64 " refused, %" PRIu64 " too long",
+		message_say(NULL, "records: %" PRIu64 ", changed: %" PRIu64
+		    ", lossy: %" PRIu64 ", refused: %" PRIu64 ", too long: %"
+		    PRIu64,
 		    r->records, r->changed.n, r->lossy.n, r->refused.n,
 		    r->too_long.n);
 	for (i = 0; r->verbose && qing_rule(i) != NULL; i++)

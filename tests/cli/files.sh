@@ -12,7 +12,7 @@ printf "2$z" >"$t/two"
 is 'a file' 0 'not read' "1$c\n" -p tidy "$t/one"
 is 'files' 0 '' "2${c}1$c\n2$c" -p tidy "$t/two" "$t/one" "$t/none" "$t/two"
 is 'files: records end with them' 0 '' "2${c}1$c\n" -lvp tidy "$t/two" "$t/one"
-says '^qing: 2 records, 2 changed, '
+says '^qing: records: 2, changed: 2, '
 is 'standard input among files' 0 "0$z\n" "1$c\n0$c\n2$c" \
     -p tidy "$t/one" - "$t/two"
 is 'standard input twice is empty then' 0 "0$z\n" "0$c\n" -p tidy - -
@@ -98,6 +98,18 @@ then
 	is 'nothing fits even there' 0 '' '' -p tidy -o /dev/full
 else
 	skip 'a full device' 'there is none'
+fi
+
+# A file that may not grow: the first write is cut short, the second fails.
+limit='trap "" XFSZ && ulimit -f 8'
+if sh -c "$limit" 2>/dev/null
+then
+	ok 'a file that is full' run 2 sh -c "$limit"'
+	    "$1" -p tidy "$2" >"$3"' - "$qing" "$t/big" "$t/full"
+	says '^qing: standard output: File too large$'
+	ok '... with what fitted' test -s "$t/full"
+else
+	skip 'a file that is full' 'files cannot be limited'
 fi
 
 # closed STATUS PATTERN COMMAND: what the shell closes

@@ -69,7 +69,7 @@ ok '... and nothing else' sh -c "! grep -v '^[a-z.0-9-]*	o[nf]f*	[^	]*$' '$t/out
 
 # What was done.
 is 'verbose' 0 "a$zw\n$han$zw$han\1\n" "a$zw\n$han$han\n" -lvp tidy
-says '^qing: 2 records, 1 changed, 0 lossy, 0 refused, 0 too long$'
+says '^qing: records: 2, changed: 1, lossy: 0, refused: 0, too long: 0$'
 says '^qing: tidy.zero-width: 1$'
 says '^qing: tidy.control: 1$'
 ok '... and no more' test "$(wc -l <"$t/err")" -eq 3
@@ -86,7 +86,7 @@ is 'bad text: keep' 0 '\326' '\326' -p tidy --on-error=keep
 silent
 is 'bad text: fail' 3 "a\n\326\n$han$zw$han\n" "a\n\326\n$han$han\n" \
     -lp tidy --on-error=fail
-says '^qing: 3 records, 1 changed, 0 lossy, 1 refused, 0 too long$'
+says '^qing: records: 3, changed: 1, lossy: 0, refused: 1, too long: 0$'
 is 'bad text: fail, quietly' 3 '\326\n' '\326\n' -qlp tidy --on-error=fail
 silent
 is 'bad text: no passes' 3 '\326' '\326' -qp '' --on-error=fail

@@ -40,7 +40,7 @@ is 'windows of NUL records' 0 "$z\n$z\n\0$z\n$z\0\0" "$c\n$c\n\0$c\n$c\0\0" \
     -zp tidy --max-record 10
 is 'windows are one record' 0 "$z\n$z\n\0$z\n$z\0" "$c\n$c\n\0$c\n$c\0" \
     -vzp tidy --max-record 10
-says '^qing: 2 records, 2 changed, '
+says '^qing: records: 2, changed: 2, '
 is 'a window ends with CR LF' 0 '\1a\r\nb\r\n\1' 'a\nb\n' \
     -p tidy=crlf --max-record 4
 
@@ -58,14 +58,14 @@ silent
 is 'lines: too long by one' 0 "$z\n\1\n$z" "$z\n\n$z" -qlp tidy --max-record 8
 is 'lines: too long by one, at the end' 0 "\1\n$z" "\n$z" -qlp tidy --max-record 8
 is 'lines: long are counted' 0 "\1\n$z\n$z\n" "\n$z\n$z\n" -vlp tidy --max-record 8
-says '^qing: 3 records, 1 changed, 0 lossy, 0 refused, 2 too long$'
+says '^qing: records: 3, changed: 1, lossy: 0, refused: 0, too long: 2$'
 is 'NUL: a long line in a record' 0 "$z$z\n$z\0$z\0" "$z$z\n$c\0$c\0" \
     -qzp tidy --max-record 10
 is 'NUL: a long line ends a record' 0 "\1\n$z\0\1\0" "\n$z\0\0" \
     -qzp tidy --max-record 8
 is 'NUL: long lines, one record' 0 "$z\n$z\n\0" "$z\n$z\n\0" \
     -vzp tidy --max-record 8
-says '^qing: 1 records, 0 changed, 0 lossy, 0 refused, 1 too long$'
+says '^qing: records: 1, changed: 0, lossy: 0, refused: 0, too long: 1$'
 is 'records of one byte' 0 'ab\n\1\n\n' 'ab\n\n\n' -qlp tidy --max-record 1
 
 # UTF-16 and UTF-32 have line ends, and NULs, that are none.  These streams
@@ -73,10 +73,10 @@ is 'records of one byte' 0 'ab\n\1\n\n' 'ab\n\n\n' -qlp tidy --max-record 1
 for bom in '\377\376' '\376\377' '\0\0\376\377' '\377\376\0\0'
 do
 	is "$bom is one record" 0 "$bom\1\n\0\1\n\0" "$bom\1\n\0\1\n\0" -vlp tidy
-	says '^qing: 1 records, 0 changed, 0 lossy, 1 refused, 0 too long$'
+	says '^qing: records: 1, changed: 0, lossy: 0, refused: 1, too long: 0$'
 	is "$bom is never cut" 0 "$bom\n\1\n\0\1\n\1\n" "$bom\n\1\n\0\1\n\1\n" \
 	    -vzp tidy --max-record 4
-	says '^qing: 1 records, 0 changed, 0 lossy, 0 refused, 1 too long$'
+	says '^qing: records: 1, changed: 0, lossy: 0, refused: 0, too long: 1$'
 done
 is 'a part of a mark: FF' 0 '\377\n\1\n' '\377\n\n' -lp tidy
 is 'a part of a mark: FE' 0 '\376' '\376' -lp tidy
