@@ -144,13 +144,17 @@ done
 if mkfifo "$t/to" "$t/from" 2>/dev/null
 then
 	"$qing" -lp tidy --line-buffered <"$t/to" >"$t/from" &
+	pid=$!
+	{ sleep 20; kill $pid; } >/dev/null 2>&1 &	# or we wait for ever
+	dog=$!
 	exec 3>"$t/to" 4<"$t/from"
 	printf "$z\n" >&3
 	read -r line <&4
 	ok 'line-buffered' test "$line" = "$(printf "$c")"
 	exec 3>&-
-	wait $!
+	wait $pid
 	exec 4<&-
+	kill $dog 2>/dev/null
 else
 	skip 'line-buffered' 'no named pipes here'
 fi

@@ -43,7 +43,9 @@ do
 	is "a size: '$size'" 2 '' '' -p tidy --max-record "$size"
 	says "^qing: --max-record: not a number of bytes: $size\$"
 done
-for size in 99999999999999999999 99999999999999999999G 9999999999G
+# The last is 1K modulo 2 to the 64.
+for size in 99999999999999999999 99999999999999999999G 9999999999G \
+    18014398509481985K
 do
 	is "a size: '$size'" 2 '' '' -p tidy --max-record "$size"
 	says '^qing: --max-record: too large'
