@@ -128,10 +128,17 @@ run(qing *q, size_t i, struct buf *out, bool log, struct text *t)
 	return e->log.failed && !e->log.too_big ? QING_NOMEM : QING_OK;
 }
 
+static void
+refuse(qing *q)
+{
+	q->result.fate = QING_REFUSED;
+	q->result.charset = "";
+}
+
 enum qing_ret
 qing_clean(qing *q, const void *in, size_t len, const struct qing_result **r)
 {
-	struct text t = { in, len };
+	struct text t = { len > 0 ? in : "", len };	/* NULL + 0 is undefined */
 	size_t i, valid, turn = 0;
 	bool log, look = true;
 	unsigned seen = 0;
@@ -148,6 +155,11 @@ qing_clean(qing *q, const void *in, size_t len, const struct qing_result **r)
 	if (len > q->max_record)
 		return QING_TOOBIG;
 
+	if (q->spec.n == 0) {		/* what is promised holds all the same */
+		qi_text_look(t, &valid);
+		if (valid < len)
+			refuse(q);
+	}
 	log = q->log;
 	for (i = 0; i < q->spec.n; i++) {
 		const struct spec_step *st = &q->spec.step[i];
@@ -157,8 +169,7 @@ qing_clean(qing *q, const void *in, size_t len, const struct qing_result **r)
 			look = false;
 		}
 		if (valid < t.n) {
-			q->result.fate = QING_REFUSED;
-			q->result.charset = "";
+			refuse(q);
 			break;
 		}
 		if (!st->always && (st->gate & seen) == 0)
@@ -176,7 +187,7 @@ qing_clean(qing *q, const void *in, size_t len, const struct qing_result **r)
 		/* What follows a full log could not be mapped past it. */
 		log = log && !q->edits[i].log.failed;
 	}
-	q->result.text = t.s;
+	q->result.text = q->result.edits > 0 ? t.s : in;
 	q->result.len = t.n;
 	*r = &q->result;
 	return QING_OK;

@@ -46,6 +46,8 @@ qi_edits_end(struct edits *e)
 	if (e->count == 0)
 		return e->in;
 	qi_buf_put(e->out, e->in.s + e->done, e->in.n - e->done);
+	if (e->out->n == 0)		/* there may be no memory behind it */
+		return (struct text){ (const uint8_t *)"", 0 };
 	return (struct text){ e->out->p, e->out->n };
 }
 

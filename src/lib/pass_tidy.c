@@ -85,16 +85,34 @@ cjk_follows(struct text t, size_t at, const bool *on, bool hidden, bool blank,
 	return false;
 }
 
+/* From at on, past more CRs and what is taken out anyway: is there an LF? */
+static bool
+lf_follows(struct text t, size_t at, const bool *on, size_t *end)
+{
+	enum kind k;
+	unsigned rule;
+	uint32_t cp = 0;
+	size_t len;
+
+	for (; at < t.n; at += len) {
+		k = kind_at(t, at, on, &cp, &len, &rule);
+		if (k != GONE && k != CR)
+			break;
+	}
+	*end = at;
+	return at < t.n && cp == '\n';
+}
+
 static void
 run(struct text t, const struct pass_env *env, struct edits *out)
 {
 	const bool *on = env->on;
 	bool cjk = false;	/* what is kept last before at is CJK */
 	bool cjk_blank = false;	/* the same, looking past spaces */
-	/* Up to these ends the answer of cjk_follows() is known already, so
-	 * that a run is looked through once: time stays linear. */
-	size_t hidden_end = 0, blank_end = 0, at, len;
-	bool hidden_cjk = false, blank_cjk = false;
+	/* Up to these ends the answer of cjk_follows() or lf_follows() is known
+	 * already, so that a run is looked through once: time stays linear. */
+	size_t hidden_end = 0, blank_end = 0, cr_end = 0, at, len;
+	bool hidden_cjk = false, blank_cjk = false, cr_lf = false;
 	unsigned rule = 0;
 	uint32_t cp;
 
@@ -122,7 +140,9 @@ run(struct text t, const struct pass_env *env, struct edits *out)
 			cjk = false;
 			continue;
 		case CR:
-			if (on[RULE_TIDY_CRLF] && at + 1 < t.n && t.s[at + 1] == '\n') {
+			if (on[RULE_TIDY_CRLF] && at >= cr_end)
+				cr_lf = lf_follows(t, at, on, &cr_end);
+			if (on[RULE_TIDY_CRLF] && cr_lf) {
 				qi_edits_add(out, at, len, NULL, 0,
 				    RULE_TIDY_CRLF, 1000);
 				continue;

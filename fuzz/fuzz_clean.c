@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * fuzz_clean.c - any bytes: no crash, and what qing.h promises holds
+ *
+ * The first byte chooses a pass list, the second which allocation fails; the
+ * rest is the record.
+ */
+#include "config.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "fuzz.h"
+#include "qing.h"
+
+#define MAX_INPUT ((size_t)1 << 16)
+#define MAX_EDITS ((size_t)1 << 17)	/* all of a record of MAX_INPUT */
+
+/* The numbers of these are in the corpus: add at the end. */
+static const char *const lists[] = {
+	"tidy",
+	"tidy=crlf",
+	"decode",
+	"decode repair",
+	"repair",
+	"ungloss",
+	"strip",
+	"convert=hans",
+	QING_DEFAULT,
+	QING_DEFAULT " convert=hans",
+	"",
+	"tidy tidy=crlf tidy",
+};
+
+#define LISTS (sizeof(lists) / sizeof(lists[0]))
+
+static struct purse {		/* what a cleaner may have, and has */
+	size_t held, most;
+	long left;		/* allocations that work; < 0: all do */
+} purse;
+
+static void *
+account(void *ctx, void *p, size_t from, size_t to)
+{
+	struct purse *u = ctx;
+
+	MUST((p == NULL) == (from == 0) && from <= u->held);
+	if (to == 0) {
+		free(p);
+		u->held -= from;
+		return NULL;
+	}
+	if (u->left == 0)
+		return NULL;
+	u->left -= u->left > 0;
+	p = realloc(p, to);
+	if (p == NULL)
+		return NULL;
+	u->held += to - from;
+	MUST(u->held <= u->most);
+	return p;
+}
+
+static bool
+is_utf8(const uint8_t *s, size_t n)
+{
+	size_t i, k, len;
+
+	for (i = 0; i < n; i += len) {
+		len = s[i] < 0x80 ? 1 : s[i] < 0xc2 ? 0 : s[i] < 0xe0 ? 2 :
+		    s[i] < 0xf0 ? 3 : s[i] < 0xf5 ? 4 : 0;
+		if (len == 0 || len > n - i)
+			return false;
+		for (k = 1; k < len; k++)
+			if ((s[i + k] & 0xc0) != 0x80)
+				return false;
+		if ((s[i] == 0xe0 && s[i + 1] < 0xa0) ||
+		    (s[i] == 0xed && s[i + 1] > 0x9f) ||
+		    (s[i] == 0xf0 && s[i + 1] < 0x90) ||
+		    (s[i] == 0xf4 && s[i + 1] > 0x8f))
+			return false;
+	}
+	return true;
+}
+
+/* Harmless and total: what a result may look like. */
+static void
+check_result(const qing *q, const struct qing_result *r, const uint8_t *in,
+    size_t n)
+{
+	size_t sum = 0, i;
+
+	MUST(r->text != NULL || r->len == 0);
+	MUST((r->edits == 0) == (r->text == in) || n == 0);
+	MUST(r->edits > 0 || r->len == n);
+	MUST(r->fate == QING_SAME ? r->edits == 0 :
+	    r->fate == QING_REFUSED || r->edits > 0);
+	if (r->fate == QING_REFUSED)
+		MUST(r->edits == 0);
+	else
+		MUST(is_utf8(r->text, r->len));
+	MUST(r->logged <= r->edits);
+	for (i = 0; qing_rule(i) != NULL; i++)
+		sum += qing_count(q, i);
+	MUST(sum == r->edits && qing_count(q, i) == 0);
+}
+
+/*
+ * Explained: what no edit touches stands in the output, in its order.  The
+ * first place where a run of it can be found is good enough for what follows.
+ */
+static void
+check_edits(qing *q, const struct qing_result *r, const uint8_t *in, size_t n)
+{
+	uint8_t *touched = calloc(n + 1, 1);
+	const struct qing_edit *e;
+	size_t i, a, z, at = 0;
+
+	MUST(touched != NULL);
+	for (i = 0; (e = qing_edit_at(q, i)) != NULL; i++) {
+		MUST(e->at <= n && e->len <= n - e->at);
+		MUST(e->len + e->to_len > 0);
+		MUST(e->to != NULL || e->to_len == 0);
+		MUST(is_utf8(e->to, e->to_len));
+		MUST(e->rule != NULL && e->score <= 1000);
+		memset(touched + e->at, 1, e->len);
+	}
+	MUST(i == r->logged);
+	for (a = 0; r->logged == r->edits && a < n; a = z) {
+		for (z = a; z < n && touched[z] == touched[a]; z++)
+			;
+		if (touched[a])
+			continue;
+		while (at + (z - a) <= r->len &&
+		    memcmp(r->text + at, in + a, z - a) != 0)
+			at++;
+		MUST(at + (z - a) <= r->len);
+		at += z - a;
+	}
+	free(touched);
+}
+
+/* Idempotent and local: again from the result; again from the input. */
+static void
+check_again(qing *q, const struct qing_result *r, const uint8_t *in, size_t n)
+{
+	size_t len = r->len;
+	enum qing_fate fate = r->fate;
+	uint8_t *once = malloc(len > 0 ? len : 1);
+
+	MUST(once != NULL);
+	if (len > 0)
+		memcpy(once, r->text, len);
+	if (fate != QING_REFUSED) {
+		MUST(qing_clean(q, once, len, &r) == QING_OK);
+		MUST(r->edits == 0 && r->len == len && r->fate == QING_SAME);
+	}
+	MUST(qing_clean(q, in, n, &r) == QING_OK);
+	MUST(r->fate == fate && r->len == len);
+	MUST(len == 0 || memcmp(r->text, once, len) == 0);
+	free(once);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct qing_config cfg = QING_CONFIG_INIT;
+	const struct qing_result *r;
+	const char *list;
+	enum qing_ret ret;
+	long fails;
+	qing *q;
+
+	if (size < 2 || size - 2 > MAX_INPUT)
+		return 0;
+	list = lists[data[0] % LISTS];
+	fails = data[1];
+	data += 2;
+	size -= 2;
+
+	cfg.max_record = 8 * MAX_INPUT;
+	cfg.max_edits = MAX_EDITS;
+	cfg.realloc = account;
+	cfg.ctx = &purse;
+	purse = (struct purse){ 0, qing_memory_max(&cfg), -1 };
+	if (qing_new(&q, list, &cfg, NULL) != QING_OK) {
+		MUST(q == NULL && purse.held == 0);
+		return 0;		/* a pass that this library has not */
+	}
+	purse.left = fails;
+	ret = qing_clean(q, data, size, &r);
+	MUST((ret == QING_OK) == (r != NULL));
+	MUST(ret == QING_OK || ret == QING_NOMEM);
+	purse.left = -1;
+	MUST(qing_clean(q, data, size, &r) == QING_OK);
+	check_result(q, r, data, size);
+	check_edits(q, r, data, size);
+	check_again(q, r, data, size);
+	qing_free(q);
+	MUST(purse.held == 0);
+	return 0;
+}

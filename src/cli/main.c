@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* main.c - qing: cut what comes in into records, clean each, write it out */
+#include "config.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "files.h"
+#include "log.h"
+#include "message.h"
+#include "options.h"
+#include "output.h"
+#include "qing.h"
+#include "records.h"
+#include "report.h"
+
+static struct program {
+	struct options opt;
+	struct report report;
+	struct output out, log;
+	bool flush;		/* after each record */
+	qing *q;
+} prog;
+
+static void
+open_cleaner(struct program *p)
+{
+	struct qing_config cfg = QING_CONFIG_INIT;
+	const char *list = p->opt.passes;
+	struct qing_error err;
+
+	cfg.max_record = p->opt.max_record;
+	cfg.max_edits = p->opt.log != NULL ? LOG_EDITS : 0;
+	switch (qing_new(&p->q, list, &cfg, &err)) {
+	case QING_OK:
+		return;
+	case QING_BADSPEC:
+		message_usage(list, "%s: '%.*s' at byte %zu", err.msg,
+		    (int)strcspn(list + err.at, " ,=\t\n"), list + err.at,
+		    err.at);
+	case QING_MISUSE:
+		message_usage("--max-record", "too large: %zu",
+		    p->opt.max_record);
+	case QING_NOMEM:
+	case QING_TOOBIG:
+		break;
+	}
+	message_die(NULL, "out of memory");
+}
+
+/* Nothing is written before it is known that no file is written over. */
+static void
+open_outputs(struct program *p)
+{
+	bool log = p->opt.log != NULL;
+	size_t i;
+
+	output_open(&p->out, p->opt.output);
+	if (log)
+		output_open(&p->log, p->opt.log);
+	if (log && files_same(&p->log, &p->out))
+		message_usage("--log", "text and log in one file");
+	for (i = 0; i < p->opt.files; i++) {
+		files_check(p->opt.file[i], &p->out);
+		if (log)
+			files_check(p->opt.file[i], &p->log);
+	}
+	output_truncate(&p->out);
+	if (log)
+		output_truncate(&p->log);
+	p->flush = p->opt.line_buffered || output_is_terminal(&p->out);
+}
+
+static void
+clean_record(struct program *p, const char *file, const struct record *rec)
+{
+	const struct qing_result *res = NULL;
+
+	if (!rec->raw && qing_clean(p->q, rec->p, rec->n, &res) == QING_NOMEM)
+		message_die(files_name(file), "out of memory");
+	if (res == NULL || res->text == rec->p)
+		output_put(&p->out, rec->p, rec->n + rec->end);
+	else {
+		output_put(&p->out, res->text, res->len);
+		output_put(&p->out, rec->p + rec->n, rec->end);
+	}
+	if (p->opt.log != NULL && res != NULL)
+		log_edits(&p->log, p->opt.files > 1 ? file : NULL, rec, p->q,
+		    res);
+	if (p->flush) {
+		output_flush(&p->out);
+		output_flush(&p->log);
+	}
+	report_record(&p->report, files_name(file), rec, p->q, res);
+}
+
+/* False when the file could not be read, or not to its end. */
+static bool
+clean_file(struct program *p, const char *file)
+{
+	int fd = files_open(file), got = -1;
+	struct records in;
+	struct record rec;
+
+	records_open(&in, fd, p->opt.end, p->opt.max_record);
+	while (fd >= 0 && (got = records_next(&in, &rec)) > 0)
+		clean_record(p, file, &rec);
+	if (got < 0)
+		message_say(files_name(file), "%s", strerror(errno));
+	records_close(&in);
+	if (fd >= 0)
+		files_close(fd);
+	return got == 0;
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct program *p = &prog;
+	int status = STATUS_DONE;
+	size_t i;
+
+	signal(SIGPIPE, SIG_DFL);	/* Python ignores it, and we inherit */
+	files_reserve();
+	setvbuf(stderr, NULL, _IOLBF, BUFSIZ);	/* a message is one write */
+	options_read(&p->opt, argc, argv);
+	open_cleaner(p);
+	open_outputs(p);
+	report_open(&p->report, p->opt.quiet, p->opt.verbose);
+	for (i = 0; i < p->opt.files; i++)
+		if (!clean_file(p, p->opt.file[i]))
+			status = STATUS_TROUBLE;
+	output_close(&p->out);
+	if (p->opt.log != NULL)
+		output_close(&p->log);
+	report_close(&p->report, p->opt.fail);
+	if (status == STATUS_DONE && p->opt.fail &&
+	    !report_all_well(&p->report))
+		status = STATUS_BAD_TEXT;
+	qing_free(p->q);
+	free(p->opt.passes);
+	return status;
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* passes.c - the pass list that the options ask for */
+#include "config.h"
+
+#include "passes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define BLANK " \t\n"		/* as the library has it */
+#define NO_MEMORY "out of memory"
+
+static const char strip[] = "strip";
+static const char simplified[] = " convert=hans";
+
+static char *
+append(char *to, const char *s, size_t n)
+{
+	memcpy(to, s, n);
+	return to + n;
+}
+
+const char *
+passes_add_classes(char **words, const char *classes, bool keep)
+{
+	const char *s = classes;
+	size_t old = *words != NULL ? strlen(*words) : 0, n;
+	char *p, *to;
+
+	/* At most every other byte starts a word, with a comma and "no-". */
+	p = realloc(*words, old + 3 * strlen(classes) + 8);
+	if (p == NULL)
+		return NO_MEMORY;
+	*words = p;
+	to = p + old;
+	*to = '\0';
+	for (;;) {
+		n = strcspn(s, "," BLANK "=");
+		if (n == 0 || (s[n] != ',' && s[n] != '\0')) {
+			p[old] = '\0';
+			return "not class names parted by commas";
+		}
+		if (to > p)
+			to = append(to, ",", 1);
+		if (keep)
+			to = append(to, "no-", 3);
+		to = append(to, s, n);
+		*to = '\0';
+		if (s[n] == '\0')
+			return NULL;
+		s += n + 1;
+	}
+}
+
+const char *
+passes_build(char **out, const char *list, const char *words, bool simplify)
+{
+	size_t extra = words != NULL ? strlen(words) + 1 : 0, n;
+	size_t most = strlen(list) / sizeof(strip) + 1;	/* of strip passes */
+	bool found = false;
+	const char *s;
+	char *to;
+
+	*out = to = malloc(strlen(list) + most * extra + sizeof(simplified));
+	if (to == NULL)
+		return NO_MEMORY;
+	for (s = list; *s != '\0'; s += n) {
+		n = strspn(s, BLANK);
+		if (n > 0) {
+			to = append(to, s, n);
+			continue;
+		}
+		n = strcspn(s, BLANK);
+		to = append(to, s, n);
+		if (words == NULL || strcspn(s, BLANK "=") != strlen(strip) ||
+		    strncmp(s, strip, strlen(strip)) != 0)
+			continue;
+		found = true;
+		to = append(to, n == strlen(strip) ? "=" : ",", 1);
+		to = append(to, words, strlen(words));
+	}
+	if (words != NULL && !found)
+		return "no strip pass in the pass list";
+	if (simplify)
+		to = append(to, simplified, strlen(simplified));
+	*to = '\0';
+	return NULL;
+}
