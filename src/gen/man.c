@@ -1,17 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * man.c - put the option table into the manual at build time
+ * man.c - put the tables of options and rules into the manual at build time
  *
  *	man <qing.1.in >qing.1
  *
  * Of the lines it reads, @SYNOPSIS@ and @OPTIONS@ become what their names
- * say, in mdoc; the others are copied.  Runs on the build machine.
+ * say, and "@RULES tidy@" the rules of that pass, in mdoc; the others are
+ * copied.  Runs on the build machine.
  */
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "qing.h"
+#include "tab_rule.h"
 
 static const struct {
 	char letter;
@@ -20,6 +22,16 @@ static const struct {
 #define OPTION(name, letter, word, arg, help, man) \
 	{ letter, word, arg, help, man },
 #include "../cli/options.def"
+};
+
+static const struct {
+	const char *name, *summary;
+	int on, mode;
+} rule[] = {
+#define true 1
+#define false 0
+#define X(id, name, on, mode, classes, summary) { name, summary, on, mode },
+	RULES
 };
 
 #define OPTIONS (sizeof(option) / sizeof(option[0]))
@@ -80,16 +92,34 @@ options(void)
 	printf(".El\n");
 }
 
+static void
+rules(const char *pass)
+{
+	size_t i, n = strlen(pass);
+
+	printf(".Bl -tag -width no-zero-width\n");
+	for (i = 0; i < sizeof(rule) / sizeof(rule[0]); i++) {
+		if (strncmp(rule[i].name, pass, n) != 0 || rule[i].name[n] != '.')
+			continue;
+		printf(".It Cm %s\n%s%s.\n", rule[i].name + n + 1,
+		    rule[i].summary,
+		    rule[i].on || rule[i].mode ? "" : " (off by default)");
+	}
+	printf(".El\n");
+}
+
 int
 main(void)
 {
-	char line[4096];
+	char line[4096], pass[32];
 
 	while (fgets(line, sizeof(line), stdin) != NULL)
 		if (strcmp(line, "@SYNOPSIS@\n") == 0)
 			synopsis();
 		else if (strcmp(line, "@OPTIONS@\n") == 0)
 			options();
+		else if (sscanf(line, "@RULES %31[a-z]@", pass) == 1)
+			rules(pass);
 		else
 			fputs(line, stdout);
 	if (ferror(stdin) || ferror(stdout) || fflush(stdout) != 0) {
