@@ -16,6 +16,7 @@ static const struct {
 	void (*make)(char **file);
 } table[] = {
 	{ "class", 1, gen_class },
+	{ "convert", 4, gen_convert },
 	{ "rule", 1, gen_rule },
 };
 

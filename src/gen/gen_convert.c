@@ -1,0 +1,420 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * gen_convert.c - traditional to simplified Chinese
+ *
+ * What becomes of a character depends on its neighbours only if it is a
+ * pivot: one that some phrase converts differently from what the character
+ * becomes alone.  So a converter looks at phrases where a pivot stands, and
+ * nowhere else.  Every phrase is filed under the first pivot in it: at an
+ * earlier pivot it would have been found already.
+ *
+ * There are two lists of phrases, one for each mode.  In hans it is that of
+ * t2s, what those phrases become (so that cleaning twice is cleaning once),
+ * and the rows of hans.tsv, which are compared with what t2s makes of each
+ * character alone.
+ */
+#include "gentab.h"
+
+#define MAX_PHRASES 8192
+#define MAX_CHARS 16		/* of a phrase */
+#define MAX_PIVOTS (IDC - PIVOT)
+#define MAX_HIGH (PIVOT - HIGH)
+
+enum { T2S, HANS, MODES };
+
+/* Values in the table of the BMP that are none: see pass_convert.c. */
+enum { HIGH = 0xd800, PIVOT = 0xdc00, IDC = 0xdfff };
+
+struct phrase {
+	uint32_t key[MAX_CHARS], value[MAX_CHARS];
+	size_t len;
+	bool hans;		/* from hans.tsv */
+	bool same;		/* value is key */
+	size_t pivot, off;	/* the first pivot in it, and where */
+};
+
+static uint32_t *compat;	/* by code point; 0: no such */
+static uint32_t *simple;	/* what t2s makes of a character alone */
+static uint32_t alone[MAX_PIVOTS][MODES];
+static uint32_t pivot[MAX_PIVOTS];
+static size_t npivots;
+static struct phrase phrase[MODES][MAX_PHRASES];
+static size_t nphrases[MODES];
+static uint32_t high[MAX_HIGH];	/* values of the BMP outside of it */
+static size_t nhigh;
+
+static size_t
+chars(const char *s, uint32_t *cp)
+{
+	size_t n = 0;
+
+	while (*s != '\0') {
+		if (n == MAX_CHARS)
+			die("too long");
+		cp[n++] = utf8_char(&s);
+	}
+	return n;
+}
+
+static int
+compare(const uint32_t *a, size_t n, const uint32_t *b, size_t m)
+{
+	size_t i;
+
+	for (i = 0; i < n && i < m; i++)
+		if (a[i] != b[i])
+			return a[i] < b[i] ? -1 : 1;
+	return (n > m) - (n < m);
+}
+
+/* Rows of a character and what it becomes, into an array by code point. */
+static void
+read_chars(const char *name, uint32_t *map)
+{
+	struct tsv *t = tsv_open(name);
+	uint32_t from, last = 0;
+	char *f[2];
+
+	while (tsv_row(t, f, 2)) {
+		from = one_char(f[0]);
+		if (from <= last)
+			die("out of order, or twice");
+		map[from] = one_char(f[1]);
+		if (map[from] == from)
+			die("nothing changes");
+		last = from;
+	}
+	tsv_close(t);
+}
+
+static size_t
+find_pivot(uint32_t cp)
+{
+	size_t i;
+
+	for (i = 0; i < npivots; i++)
+		if (pivot[i] == cp)
+			break;
+	return i;
+}
+
+static void
+add_pivot(uint32_t cp)
+{
+	if (find_pivot(cp) < npivots)
+		return;
+	if (npivots == MAX_PIVOTS)
+		die("too many pivots");
+	alone[npivots][T2S] = alone[npivots][HANS] = simple[cp];
+	pivot[npivots++] = cp;
+}
+
+static struct phrase *
+find_phrase(int mode, const struct phrase *p)
+{
+	size_t i;
+
+	for (i = 0; i < nphrases[mode]; i++)
+		if (compare(phrase[mode][i].key, phrase[mode][i].len, p->key,
+		    p->len) == 0)
+			return &phrase[mode][i];
+	return NULL;
+}
+
+static void
+add_phrase(int mode, const struct phrase *p)
+{
+	size_t i;
+
+	if (nphrases[mode] == MAX_PHRASES)
+		die("too many phrases");
+	phrase[mode][nphrases[mode]++] = *p;
+	for (i = 0; i < p->len; i++)
+		if (simple[p->key[i]] != p->value[i])
+			add_pivot(p->key[i]);
+}
+
+static bool
+next_phrase(struct tsv *t, char **f, size_t n, struct phrase *p,
+    struct phrase *last)
+{
+	*last = *p;
+	if (!tsv_row(t, f, n))
+		return false;
+	*p = (struct phrase){ .len = 0 };
+	p->len = chars(f[0], p->key);
+	if (p->len == 0 || chars(f[1], p->value) != p->len)
+		die("as many characters are wanted");
+	if (compare(last->key, last->len, p->key, p->len) >= 0)
+		die("out of order, or twice");
+	p->same = compare(p->key, p->len, p->value, p->len) == 0;
+	return true;
+}
+
+static void
+read_t2s(const char *name)
+{
+	struct phrase p = { .len = 0 }, last;
+	struct tsv *t = tsv_open(name);
+	char *f[2];
+
+	while (next_phrase(t, f, 2, &p, &last)) {
+		if (p.len < 2)
+			die("not a phrase");
+		add_phrase(T2S, &p);
+	}
+	tsv_close(t);
+}
+
+static void
+read_hans(const char *name)
+{
+	struct phrase p = { .len = 0 }, last;
+	struct tsv *t = tsv_open(name);
+	char *f[4];
+	size_t i;
+
+	while (next_phrase(t, f, 4, &p, &last)) {
+		for (i = 0; i < p.len; i++)
+			if (simple[p.key[i]] != p.key[i])
+				die("write it in simplified characters: %s", f[0]);
+		if (strstr(f[2], f[0]) == NULL)
+			die("not in its example: %s", f[0]);
+		p.hans = true;
+		if (p.len > 1) {
+			add_phrase(HANS, &p);
+			continue;
+		}
+		add_pivot(p.key[0]);
+		alone[find_pivot(p.key[0])][HANS] = p.value[0];
+	}
+	tsv_close(t);
+}
+
+/* What t2s made of a phrase is to stay as it is. */
+static void
+keep_results(void)
+{
+	struct phrase p;
+	size_t i, j;
+
+	for (i = 0; i < nphrases[T2S]; i++) {
+		p = phrase[T2S][i];
+		memcpy(p.key, p.value, sizeof(p.key));
+		p.same = true;
+		for (j = 0; j < p.len; j++)
+			if (simple[p.key[j]] != p.key[j])
+				break;
+		if (j < p.len && find_phrase(T2S, &p) == NULL &&
+		    find_phrase(HANS, &p) == NULL)
+			add_phrase(HANS, &p);
+	}
+	for (i = 0; i < nphrases[T2S]; i++)
+		if (find_phrase(HANS, &phrase[T2S][i]) == NULL)
+			add_phrase(HANS, &phrase[T2S][i]);
+}
+
+/* May q start inside p? */
+static bool
+overlap(const struct phrase *p, const struct phrase *q)
+{
+	size_t i, n;
+
+	for (i = 1; i < p->len; i++) {
+		n = p->len - i < q->len ? p->len - i : q->len;
+		if (compare(p->key + i, n, q->key, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * File the phrases of a mode.  One without a pivot says nothing that its
+ * characters do not say alone; it can go, since it hides none that does.
+ */
+static void
+file_phrases(int mode)
+{
+	struct phrase *p = phrase[mode];
+	size_t i, j, kept = 0;
+
+	for (i = 0; i < nphrases[mode]; i++) {
+		for (p[i].off = 0; p[i].off < p[i].len; p[i].off++) {
+			p[i].pivot = find_pivot(p[i].key[p[i].off]);
+			if (p[i].pivot < npivots)
+				break;
+		}
+	}
+	for (i = 0; i < nphrases[mode]; i++)
+		for (j = 0; j < nphrases[mode]; j++)
+			if (p[i].off == p[i].len && (p[i].hans ||
+			    (p[j].off < p[j].len && overlap(&p[i], &p[j]))))
+				die("a phrase that is needed has no pivot: "
+				    "U+%04" PRIX32 "...", p[i].key[0]);
+	for (i = 0; i < nphrases[mode]; i++)
+		if (p[i].off < p[i].len)
+			p[kept++] = p[i];
+	nphrases[mode] = kept;
+}
+
+/*
+ * The first that fits is the one: what hans.tsv keeps, so that it is a veto;
+ * then the leftmost, the longest, and hans.tsv's.
+ */
+static int
+order(const void *va, const void *vb)
+{
+	const struct phrase *a = va, *b = vb;
+	bool ka = a->hans && a->same, kb = b->hans && b->same;
+
+	if (a->pivot != b->pivot)
+		return a->pivot < b->pivot ? -1 : 1;
+	if (ka != kb)
+		return ka ? -1 : 1;
+	if (a->off != b->off)
+		return a->off > b->off ? -1 : 1;
+	if (a->len != b->len)
+		return a->len > b->len ? -1 : 1;
+	if (a->hans != b->hans)
+		return a->hans ? -1 : 1;
+	return compare(a->key, a->len, b->key, b->len);
+}
+
+/* The table of the BMP, and its values outside of it. */
+static void
+print_bmp(void)
+{
+	uint16_t *to = array(0x10000, sizeof(*to));
+	uint32_t cp, v;
+	size_t p;
+
+	for (cp = 0; cp < 0x10000; cp++) {
+		v = compat[cp] != 0 ? compat[cp] : cp;
+		p = find_pivot(v);
+		v = simple[v];
+		if (p < npivots)
+			to[cp] = (uint16_t)(PIVOT + p);
+		else if (v >= 0x10000) {
+			if (nhigh == MAX_HIGH)
+				die("too many characters outside the BMP");
+			to[cp] = (uint16_t)(HIGH + nhigh);
+			high[nhigh++] = v;
+		} else if (v != cp)
+			to[cp] = (uint16_t)v;
+		else if (cp >= 0x2ff0 && cp <= 0x2fff)
+			to[cp] = IDC;
+	}
+	print_stages("convert", to, 0x10000, 64, 2);
+	print_array("convert_high", high, nhigh, 4);
+	free(to);
+}
+
+/* Two arrays, of what changes and of what it becomes, for a bisection. */
+static void
+print_pairs(const char *name, const uint32_t *map, uint32_t first)
+{
+	uint32_t *pair = array(NCP, sizeof(*pair)), cp;
+	char buf[64];
+	size_t n;
+
+	for (cp = first, n = 0; cp < NCP; cp++)
+		if (map[cp] != 0 && map[cp] != cp)
+			pair[n++] = cp;
+	snprintf(buf, sizeof(buf), "%s_from", name);
+	print_array(buf, pair, n, 4);
+	for (cp = first, n = 0; cp < NCP; cp++)
+		if (map[cp] != 0 && map[cp] != cp)
+			pair[n++] = map[cp];
+	snprintf(buf, sizeof(buf), "%s_to", name);
+	print_array(buf, pair, n, 4);
+	free(pair);
+}
+
+/* Outside the BMP: the character, its compatibility undone, is simplified. */
+static void
+print_rest(void)
+{
+	uint32_t *map = array(NCP, sizeof(*map)), cp, v;
+
+	for (cp = 0x10000; cp < NCP; cp++) {
+		v = compat[cp] != 0 ? compat[cp] : cp;
+		map[cp] = find_pivot(v) < npivots ? v : simple[v];
+	}
+	print_pairs("convert_rest", map, 0x10000);
+	print_pairs("convert_compat", compat, 0);
+	free(map);
+}
+
+static void
+print_chars(const char *mode, const char *what, const struct phrase *p,
+    size_t n, size_t from)
+{
+	size_t i, j;
+
+	printf("\nstatic const uint32_t convert_%s_%s[] = {", mode, what);
+	for (i = 0; i < n; i++) {
+		const uint32_t *cp = (const void *)((const char *)&p[i] + from);
+
+		for (j = 0; j < p[i].len; j++)
+			printf("%s%#" PRIx32 ",", j == 0 ? "\n\t" : " ", cp[j]);
+	}
+	printf("\n};\n");
+}
+
+static void
+print_mode(int mode)
+{
+	static const char *const name[MODES] = { "t2s", "hans" };
+	const struct phrase *p = phrase[mode];
+	size_t n = nphrases[mode], i, k, at = 0, back, ahead;
+
+	print_chars(name[mode], "keys", p, n, offsetof(struct phrase, key));
+	print_chars(name[mode], "values", p, n, offsetof(struct phrase, value));
+	printf("\nstatic const struct phrase convert_%s_phrases[] = {\n",
+	    name[mode]);
+	for (i = 0; i < n; at += p[i++].len)
+		printf("\t{ %zu, %zu, %zu, %d },\n", at, p[i].off, p[i].len,
+		    p[i].hans);
+	printf("};\n\nstatic const struct pivot convert_%s_pivots[] = {\n",
+	    name[mode]);
+	for (k = 0, i = 0; k < npivots; k++) {
+		size_t first = i;
+
+		for (back = ahead = 0; i < n && p[i].pivot == k; i++) {
+			back = p[i].off > back ? p[i].off : back;
+			ahead = p[i].len - p[i].off > ahead ?
+			    p[i].len - p[i].off : ahead;
+		}
+		printf("\t{ %#" PRIx32 ", %#" PRIx32 ", %zu, %zu, %zu, %zu },\n",
+		    pivot[k], alone[k][mode], first, i - first, back, ahead);
+	}
+	printf("};\n");
+}
+
+void
+gen_convert(char **file)
+{
+	uint32_t cp;
+	int mode;
+
+	compat = array(NCP, sizeof(*compat));
+	simple = array(NCP, sizeof(*simple));
+	for (cp = 0; cp < NCP; cp++)
+		simple[cp] = cp;
+	read_chars(file[0], compat);
+	read_chars(file[1], simple);
+	read_t2s(file[2]);
+	read_hans(file[3]);
+	keep_results();
+	for (mode = 0; mode < MODES; mode++) {
+		file_phrases(mode);
+		qsort(phrase[mode], nphrases[mode], sizeof(phrase[0][0]), order);
+	}
+	printf("\n#define CONVERT_CHARS %d\n", MAX_CHARS);
+	print_bmp();
+	print_rest();
+	for (mode = 0; mode < MODES; mode++)
+		print_mode(mode);
+	free(compat);
+	free(simple);
+}

@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * pass_convert.c - traditional to simplified Chinese
+ *
+ * t2s is OpenCC's t2s to the byte: at every place the longest phrase of its
+ * dictionary that starts there, else the character alone; compatibility
+ * ideographs count as what they stand for, and ideographic description
+ * sequences are left alone.  hans is our best simplified text: t2s and the
+ * corrections of data/convert/hans.tsv.
+ *
+ * What is looked at character by character is one table.  Phrases are looked
+ * for only at a pivot, a character that some phrase treats in its own way:
+ * less than one character of a hundred.  See src/gen/gen_convert.c.
+ */
+#include "config.h"
+
+#include <string.h>
+
+#include "pass.h"
+
+struct phrase {
+	uint16_t at;		/* its characters: in keys, in values */
+	uint8_t off, len;	/* of its first pivot; in characters */
+	bool hans;		/* a row of hans.tsv */
+};
+
+struct pivot {
+	uint32_t cp, alone;	/* the character; what it becomes alone */
+	uint16_t first, n;	/* the phrases filed under it, best first */
+	uint8_t back, ahead;	/* how far they reach: before it, from it on */
+};
+
+#include "tab_convert.h"
+
+/*
+ * The table of the BMP has code points; 0 for what stays; and in the place of
+ * the surrogates, which no text has, numbers of values outside the BMP and
+ * of pivots, and the mark of ideographic description characters.
+ */
+enum { HIGH = 0xd800, PIVOT = 0xdc00, IDC = 0xdfff };
+
+#define LEN(a) (sizeof(a) / sizeof((a)[0]))
+
+struct mode {
+	const struct pivot *pivot;
+	const struct phrase *phrase;
+	const uint32_t *key, *value;
+};
+
+static const struct mode t2s = { convert_t2s_pivots, convert_t2s_phrases,
+	convert_t2s_keys, convert_t2s_values };
+static const struct mode hans = { convert_hans_pivots, convert_hans_phrases,
+	convert_hans_keys, convert_hans_values };
+
+/* A text being converted. */
+struct work {
+	struct text t;
+	const struct mode *mode;
+	size_t done;		/* no phrase may start before this */
+	struct edits *out;
+};
+
+/* The characters around a pivot that its phrases can reach. */
+struct window {
+	uint32_t cp[2 * CONVERT_CHARS];
+	uint32_t exact[2 * CONVERT_CHARS];	/* no compatibility ideographs */
+	uint32_t simple[2 * CONVERT_CHARS];	/* as t2s makes it alone */
+	size_t at[2 * CONVERT_CHARS + 1];
+	size_t n, pivot;	/* characters; which of them is the pivot */
+};
+
+static uint32_t
+bisect(const uint32_t *from, const uint32_t *to, size_t n, uint32_t cp)
+{
+	size_t lo = 0, hi = n, mid;
+
+	while (lo < hi) {
+		mid = lo + (hi - lo) / 2;
+		if (from[mid] < cp)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < n && from[lo] == cp ? to[lo] : cp;
+}
+
+static uint32_t
+without_compat(uint32_t cp)
+{
+	if ((cp >= 0xf900 && cp < 0xfb00) || (cp >= 0x2f800 && cp < 0x2fa20))
+		return bisect(convert_compat_from, convert_compat_to,
+		    LEN(convert_compat_from), cp);
+	return cp;
+}
+
+/* The value of a character in the table of the BMP. */
+static inline unsigned
+value(uint32_t cp)
+{
+	return convert_block[convert_index[cp >> 6]][cp & 63];
+}
+
+static const struct pivot *
+pivot_of(const struct mode *m, uint32_t cp)
+{
+	unsigned v;
+
+	if (cp >= 0x10000)
+		cp = bisect(convert_rest_from, convert_rest_to,
+		    LEN(convert_rest_from), cp);
+	v = cp < 0x10000 ? value(cp) : 0;
+	return v >= PIVOT && v < IDC ? &m->pivot[v - PIVOT] : NULL;
+}
+
+/* What t2s makes of a character alone. */
+static uint32_t
+simplify(uint32_t cp)
+{
+	const struct pivot *p = pivot_of(&t2s, cp);
+	unsigned v;
+
+	if (p != NULL)
+		return p->alone;
+	if (cp >= 0x10000)
+		return bisect(convert_rest_from, convert_rest_to,
+		    LEN(convert_rest_from), cp);
+	v = value(cp);
+	return v == 0 || v == IDC ? cp :
+	    v >= HIGH && v < PIVOT ? convert_high[v - HIGH] : v;
+}
+
+static void
+replace(struct work *w, size_t at, size_t len, uint32_t to, unsigned rule)
+{
+	uint8_t s[4];
+
+	qi_edits_add(w->out, at, len, s, qi_text_put(s, to), rule,
+	    rule == RULE_CONVERT_T2S ? 1000 : 950);
+}
+
+/*
+ * How many operands an ideographic description character takes, as OpenCC
+ * counts them; 0 for all other characters.
+ */
+static unsigned
+operands(uint32_t cp)
+{
+	return cp < 0x2ff0 || cp > 0x2fff ? 0 :
+	    cp == 0x2ff2 || cp == 0x2ff3 ? 3 : cp >= 0x2ffe ? 1 : 2;
+}
+
+/*
+ * Where the ideographic description sequence at at ends: at itself when it
+ * is none, is cut off, or passes OpenCC's limits of depth and length.
+ */
+static size_t
+description_end(struct text t, size_t at)
+{
+	enum { DEPTH = 15, CHARS = 64 };
+	unsigned left[DEPTH], depth = 0, n, arity;
+	size_t end = at;
+	uint32_t cp;
+
+	for (n = 0; n < CHARS && end < t.n; n++) {
+		end += qi_text_char(t.s + end, &cp);
+		arity = operands(cp);
+		if (arity > 0) {
+			if (depth == DEPTH)
+				return at;
+			left[depth++] = arity;
+			continue;
+		}
+		while (depth > 0 && --left[depth - 1] == 0)
+			depth--;
+		if (depth == 0)
+			return end;
+	}
+	return at;
+}
+
+/* Take the characters that the phrases of p may reach from its place at. */
+static void
+look_around(const struct work *w, const struct pivot *p, size_t at,
+    struct window *v)
+{
+	size_t a = at, n, i;
+
+	v->pivot = 0;
+	while (v->pivot < p->back && a > w->done) {
+		a = qi_text_back(w->t.s, a);
+		v->pivot++;
+	}
+	n = v->pivot + p->ahead;
+	for (i = 0; i < n && a < w->t.n; i++) {
+		v->at[i] = a;
+		a += qi_text_char(w->t.s + a, &v->cp[i]);
+		v->exact[i] = without_compat(v->cp[i]);
+		v->simple[i] = simplify(v->cp[i]);
+	}
+	v->at[i] = a;
+	v->n = i;
+}
+
+static bool
+fits(const struct mode *m, const struct phrase *ph, const struct window *v)
+{
+	const uint32_t *key = m->key + ph->at, *cp;
+	size_t i;
+
+	if (ph->off > v->pivot || ph->len > v->n - (v->pivot - ph->off))
+		return false;
+	cp = (ph->hans ? v->simple : v->exact) + v->pivot - ph->off;
+	for (i = 0; i < ph->len; i++)
+		if (cp[i] != key[i])
+			return false;
+	return true;
+}
+
+/*
+ * Convert the pivot at at, with the phrase around it if there is one.  What
+ * of the phrase lies before the pivot was converted already; it comes out
+ * the same, since no pivot is there.  Returns where to go on.
+ */
+static size_t
+convert_pivot(struct work *w, const struct pivot *p, size_t at)
+{
+	const struct mode *m = w->mode;
+	const struct phrase *ph = m->phrase + p->first;
+	const struct phrase *end = ph + p->n;
+	struct window v;
+	uint32_t to, cp;
+	size_t i, k, len;
+
+	if (p->n > 0) {
+		look_around(w, p, at, &v);
+		while (ph < end && !fits(m, ph, &v))
+			ph++;
+	}
+	if (ph == end) {
+		len = qi_text_char(w->t.s + at, &cp);
+		if (p->alone != cp)
+			replace(w, at, len, p->alone, p->alone == simplify(cp) ?
+			    RULE_CONVERT_T2S : RULE_CONVERT_HANS);
+		return at + len;
+	}
+	for (k = ph->off, i = v.pivot; k < ph->len; k++, i++) {
+		to = m->value[ph->at + k];
+		if (to != v.cp[i])
+			replace(w, v.at[i], v.at[i + 1] - v.at[i], to,
+			    ph->hans && to != v.simple[i] ?
+			    RULE_CONVERT_HANS : RULE_CONVERT_T2S);
+	}
+	return w->done = v.at[i];
+}
+
+/* Any character that is not plainly replaced or left alone. */
+static size_t
+convert_char(struct work *w, size_t at)
+{
+	const struct pivot *p;
+	uint32_t cp, to;
+	size_t len = qi_text_char(w->t.s + at, &cp), end;
+
+	p = pivot_of(w->mode, cp);
+	if (p != NULL)
+		return convert_pivot(w, p, at);
+	if (operands(cp) > 0) {
+		end = description_end(w->t, at);
+		if (end > at)
+			return w->done = end;
+	}
+	to = simplify(cp);
+	if (to != cp)
+		replace(w, at, len, to, RULE_CONVERT_T2S);
+	return at + len;
+}
+
+static void
+run(struct text t, const struct pass_env *env, struct edits *out)
+{
+	struct work w = { t, env->on[RULE_CONVERT_HANS] ? &hans : &t2s, 0, out };
+	size_t at = 0;
+	uint32_t cp;
+	unsigned v;
+
+	while (at < t.n) {
+		if (t.s[at] < 0x80) {
+			at++;
+			continue;
+		}
+		if ((t.s[at] & 0xf0) != 0xe0) {
+			at = convert_char(&w, at);
+			continue;
+		}
+		qi_text_char(t.s + at, &cp);
+		v = value(cp);
+		if (v >= HIGH && v <= IDC) {
+			at = convert_char(&w, at);
+			continue;
+		}
+		if (v != 0)
+			replace(&w, at, 3, v, RULE_CONVERT_T2S);
+		at += 3;
+	}
+}
+
+const struct pass qi_pass_convert = { "convert", run };
