@@ -10,20 +10,19 @@
  *
  * There are two lists of phrases, one for each mode.  In hans it is that of
  * t2s, what those phrases become (so that cleaning twice is cleaning once),
- * and the rows of hans.tsv, which are compared with what t2s makes of each
- * character alone.
+ * and the rows of hans.tsv, which are also compared with what t2s makes of
+ * each character alone.
  */
 #include "gentab.h"
 
 #define MAX_PHRASES 8192
 #define MAX_CHARS 16		/* of a phrase */
-#define MAX_PIVOTS (IDC - PIVOT)
-#define MAX_HIGH (PIVOT - HIGH)
+#define MAX_PIVOTS 1024
 
 enum { T2S, HANS, MODES };
 
-/* Values in the table of the BMP that are none: see pass_convert.c. */
-enum { HIGH = 0xd800, PIVOT = 0xdc00, IDC = 0xdfff };
+/* The table of the BMP: see pass_convert.c. */
+enum { PIVOT = 1, IDC = 2 };
 
 struct phrase {
 	uint32_t key[MAX_CHARS], value[MAX_CHARS];
@@ -40,8 +39,6 @@ static uint32_t pivot[MAX_PIVOTS];
 static size_t npivots;
 static struct phrase phrase[MODES][MAX_PHRASES];
 static size_t nphrases[MODES];
-static uint32_t high[MAX_HIGH];	/* values of the BMP outside of it */
-static size_t nhigh;
 
 static size_t
 chars(const char *s, uint32_t *cp)
@@ -176,7 +173,10 @@ read_hans(const char *name)
 
 	while (next_phrase(t, f, 4, &p, &last)) {
 		for (i = 0; i < p.len; i++)
-			if (simple[p.key[i]] != p.key[i])
+			if (simple[p.key[i]] == p.value[i] &&
+			    simple[p.key[i]] != p.key[i] &&
+			    find_pivot(p.key[i]) == npivots &&
+			    find_phrase(T2S, &p) == NULL)
 				die("write it in simplified characters: %s", f[0]);
 		if (strstr(f[2], f[0]) == NULL)
 			die("not in its example: %s", f[0]);
@@ -200,6 +200,8 @@ keep_results(void)
 
 	for (i = 0; i < nphrases[T2S]; i++) {
 		p = phrase[T2S][i];
+		if (find_phrase(HANS, &p) != NULL)
+			continue;
 		memcpy(p.key, p.value, sizeof(p.key));
 		p.same = true;
 		for (j = 0; j < p.len; j++)
@@ -280,33 +282,41 @@ order(const void *va, const void *vb)
 	return compare(a->key, a->len, b->key, b->len);
 }
 
-/* The table of the BMP, and its values outside of it. */
+static void
+put_utf8(uint8_t *s, uint32_t cp)
+{
+	if (cp < 0x800)
+		die("becomes less than ideographs: U+%04" PRIX32, cp);
+	if (cp >= 0x10000) {
+		*s++ = (uint8_t)(0xf0 | cp >> 18);
+		*s++ = (uint8_t)(0x80 | (cp >> 12 & 0x3f));
+	} else
+		*s++ = (uint8_t)(0xe0 | cp >> 12);
+	*s++ = (uint8_t)(0x80 | (cp >> 6 & 0x3f));
+	*s++ = (uint8_t)(0x80 | (cp & 0x3f));
+}
+
 static void
 print_bmp(void)
 {
-	uint16_t *to = array(0x10000, sizeof(*to));
+	uint8_t (*entry)[4] = array(0x10000, sizeof(*entry));
 	uint32_t cp, v;
 	size_t p;
 
 	for (cp = 0; cp < 0x10000; cp++) {
 		v = compat[cp] != 0 ? compat[cp] : cp;
 		p = find_pivot(v);
-		v = simple[v];
-		if (p < npivots)
-			to[cp] = (uint16_t)(PIVOT + p);
-		else if (v >= 0x10000) {
-			if (nhigh == MAX_HIGH)
-				die("too many characters outside the BMP");
-			to[cp] = (uint16_t)(HIGH + nhigh);
-			high[nhigh++] = v;
-		} else if (v != cp)
-			to[cp] = (uint16_t)v;
-		else if (cp >= 0x2ff0 && cp <= 0x2fff)
-			to[cp] = IDC;
+		if (p < npivots) {
+			entry[cp][0] = (uint8_t)p;
+			entry[cp][1] = (uint8_t)(p >> 8);
+			entry[cp][3] = PIVOT;
+		} else if (cp >= 0x2ff0 && cp <= 0x2fff)
+			entry[cp][3] = IDC;
+		else if (simple[v] != cp)
+			put_utf8(entry[cp], simple[v]);
 	}
-	print_stages("convert", to, 0x10000, 64, 2);
-	print_array("convert_high", high, nhigh, 4);
-	free(to);
+	print_stages("convert", entry, 0x10000 * 4, 64 * 4, 1);
+	free(entry);
 }
 
 /* Two arrays, of what changes and of what it becomes, for a bisection. */

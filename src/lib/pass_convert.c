@@ -33,11 +33,11 @@ struct pivot {
 #include "tab_convert.h"
 
 /*
- * The table of the BMP has code points; 0 for what stays; and in the place of
- * the surrogates, which no text has, numbers of values outside the BMP and
- * of pivots, and the mark of ideographic description characters.
+ * The table of the BMP has four bytes for each character: zeros when it
+ * stays; the UTF-8 of what it becomes; or, by the last of them, the number of
+ * a pivot in the first two, or the mark of a description character.
  */
-enum { HIGH = 0xd800, PIVOT = 0xdc00, IDC = 0xdfff };
+enum { PIVOT = 1, IDC = 2 };
 
 #define LEN(a) (sizeof(a) / sizeof((a)[0]))
 
@@ -93,23 +93,32 @@ without_compat(uint32_t cp)
 	return cp;
 }
 
-/* The value of a character in the table of the BMP. */
-static inline unsigned
-value(uint32_t cp)
+/* The four bytes of a character of the BMP; of one that takes three at s. */
+static inline const uint8_t *
+entry(uint32_t cp)
 {
-	return convert_block[convert_index[cp >> 6]][cp & 63];
+	return &convert_block[convert_index[cp >> 6]][(cp & 63) * 4];
+}
+
+static inline const uint8_t *
+entry_at(const uint8_t *s)
+{
+	return &convert_block[convert_index[(s[0] & 0xf) << 6 |
+	    (s[1] & 0x3f)]][(s[2] & 0x3f) * 4];
 }
 
 static const struct pivot *
 pivot_of(const struct mode *m, uint32_t cp)
 {
-	unsigned v;
+	const uint8_t *e;
 
 	if (cp >= 0x10000)
 		cp = bisect(convert_rest_from, convert_rest_to,
 		    LEN(convert_rest_from), cp);
-	v = cp < 0x10000 ? value(cp) : 0;
-	return v >= PIVOT && v < IDC ? &m->pivot[v - PIVOT] : NULL;
+	if (cp >= 0x10000)
+		return NULL;
+	e = entry(cp);
+	return e[3] == PIVOT ? &m->pivot[e[0] | e[1] << 8] : NULL;
 }
 
 /* What t2s makes of a character alone. */
@@ -117,16 +126,17 @@ static uint32_t
 simplify(uint32_t cp)
 {
 	const struct pivot *p = pivot_of(&t2s, cp);
-	unsigned v;
+	const uint8_t *e;
 
 	if (p != NULL)
 		return p->alone;
 	if (cp >= 0x10000)
 		return bisect(convert_rest_from, convert_rest_to,
 		    LEN(convert_rest_from), cp);
-	v = value(cp);
-	return v == 0 || v == IDC ? cp :
-	    v >= HIGH && v < PIVOT ? convert_high[v - HIGH] : v;
+	e = entry(cp);
+	if (e[0] != 0)
+		qi_text_char(e, &cp);
+	return cp;
 }
 
 static void
@@ -204,16 +214,31 @@ look_around(const struct work *w, const struct pivot *p, size_t at,
 static bool
 fits(const struct mode *m, const struct phrase *ph, const struct window *v)
 {
-	const uint32_t *key = m->key + ph->at, *cp;
-	size_t i;
+	const uint32_t *key = m->key + ph->at;
+	size_t i, k;
 
 	if (ph->off > v->pivot || ph->len > v->n - (v->pivot - ph->off))
 		return false;
-	cp = (ph->hans ? v->simple : v->exact) + v->pivot - ph->off;
-	for (i = 0; i < ph->len; i++)
-		if (cp[i] != key[i])
+	for (k = 0, i = v->pivot - ph->off; k < ph->len; k++, i++)
+		if (v->exact[i] != key[k] &&
+		    !(ph->hans && v->simple[i] == key[k]))
 			return false;
 	return true;
+}
+
+/* The phrase that the pivot at at stands in, or NULL. */
+static const struct phrase *
+find_phrase(const struct work *w, const struct pivot *p, size_t at,
+    struct window *v)
+{
+	const struct phrase *ph = w->mode->phrase + p->first;
+	size_t i;
+
+	look_around(w, p, at, v);
+	for (i = 0; i < p->n; i++)
+		if (fits(w->mode, &ph[i], v))
+			return &ph[i];
+	return NULL;
 }
 
 /*
@@ -224,19 +249,13 @@ fits(const struct mode *m, const struct phrase *ph, const struct window *v)
 static size_t
 convert_pivot(struct work *w, const struct pivot *p, size_t at)
 {
-	const struct mode *m = w->mode;
-	const struct phrase *ph = m->phrase + p->first;
-	const struct phrase *end = ph + p->n;
+	const struct phrase *ph;
 	struct window v;
 	uint32_t to, cp;
 	size_t i, k, len;
 
-	if (p->n > 0) {
-		look_around(w, p, at, &v);
-		while (ph < end && !fits(m, ph, &v))
-			ph++;
-	}
-	if (ph == end) {
+	ph = find_phrase(w, p, at, &v);
+	if (ph == NULL) {
 		len = qi_text_char(w->t.s + at, &cp);
 		if (p->alone != cp)
 			replace(w, at, len, p->alone, p->alone == simplify(cp) ?
@@ -244,7 +263,7 @@ convert_pivot(struct work *w, const struct pivot *p, size_t at)
 		return at + len;
 	}
 	for (k = ph->off, i = v.pivot; k < ph->len; k++, i++) {
-		to = m->value[ph->at + k];
+		to = w->mode->value[ph->at + k];
 		if (to != v.cp[i])
 			replace(w, v.at[i], v.at[i + 1] - v.at[i], to,
 			    ph->hans && to != v.simple[i] ?
@@ -275,32 +294,41 @@ convert_char(struct work *w, size_t at)
 	return at + len;
 }
 
+/*
+ * The places whose characters are to be replaced are found some way ahead of
+ * the edits: whether a character changes is a matter of chance, which no
+ * branch should depend on.
+ */
+#define AHEAD 64
+
 static void
 run(struct text t, const struct pass_env *env, struct edits *out)
 {
 	struct work w = { t, env->on[RULE_CONVERT_HANS] ? &hans : &t2s, 0, out };
-	size_t at = 0;
-	uint32_t cp;
-	unsigned v;
+	size_t place[AHEAD], at = 0, n, k;
+	const uint8_t *to[AHEAD], *e;
 
 	while (at < t.n) {
-		if (t.s[at] < 0x80) {
-			at++;
-			continue;
+		for (n = 0; n < AHEAD && at < t.n; ) {
+			if (t.s[at] < 0x80) {
+				at++;
+				continue;
+			}
+			if ((t.s[at] & 0xf0) != 0xe0)
+				break;
+			e = entry_at(t.s + at);
+			if (e[3] != 0)
+				break;
+			place[n] = at;
+			to[n] = e;
+			n += e[0] != 0;
+			at += 3;
 		}
-		if ((t.s[at] & 0xf0) != 0xe0) {
+		for (k = 0; k < n; k++)
+			qi_edits_add(out, place[k], 3, to[k], 3,
+			    RULE_CONVERT_T2S, 1000);
+		if (n < AHEAD && at < t.n)
 			at = convert_char(&w, at);
-			continue;
-		}
-		qi_text_char(t.s + at, &cp);
-		v = value(cp);
-		if (v >= HIGH && v <= IDC) {
-			at = convert_char(&w, at);
-			continue;
-		}
-		if (v != 0)
-			replace(&w, at, 3, v, RULE_CONVERT_T2S);
-		at += 3;
 	}
 }
 
