@@ -9,9 +9,9 @@
  * earlier pivot it would have been found already.
  *
  * There are two lists of phrases, one for each mode.  In hans it is that of
- * t2s, what those phrases become (so that cleaning twice is cleaning once),
- * and the rows of hans.tsv, which are also compared with what t2s makes of
- * each character alone.
+ * t2s and the rows of hans.tsv, and what all those become, so that cleaning
+ * twice is cleaning once.  Where a phrase is written in characters that stay
+ * when they are alone, any that become them will do.
  */
 #include "gentab.h"
 
@@ -28,6 +28,7 @@ struct phrase {
 	uint32_t key[MAX_CHARS], value[MAX_CHARS];
 	size_t len;
 	bool hans;		/* from hans.tsv */
+	bool folds;		/* also compared with what characters become */
 	bool same;		/* value is key */
 	size_t pivot, off;	/* the first pivot in it, and where */
 };
@@ -180,7 +181,7 @@ read_hans(const char *name)
 				die("write it in simplified characters: %s", f[0]);
 		if (strstr(f[2], f[0]) == NULL)
 			die("not in its example: %s", f[0]);
-		p.hans = true;
+		p.hans = p.folds = true;
 		if (p.len > 1) {
 			add_phrase(HANS, &p);
 			continue;
@@ -191,9 +192,31 @@ read_hans(const char *name)
 	tsv_close(t);
 }
 
-/* What t2s made of a phrase is to stay as it is. */
+/* What a phrase of a mode becomes is to stay as it is in hans. */
 static void
-keep_results(void)
+keep_results(int mode, size_t rows)
+{
+	struct phrase p;
+	size_t i, j;
+
+	for (i = 0; i < rows; i++) {
+		p = phrase[mode][i];
+		if (mode == T2S && find_phrase(HANS, &p) != NULL)
+			continue;
+		memcpy(p.key, p.value, sizeof(p.key));
+		p.same = true;
+		for (j = 0; j < p.len; j++)
+			if (find_pivot(p.key[j]) < npivots)
+				break;
+		if (j < p.len && find_phrase(T2S, &p) == NULL &&
+		    find_phrase(HANS, &p) == NULL)
+			add_phrase(HANS, &p);
+	}
+}
+
+/* The phrases of t2s that hans.tsv does not have are those of hans too. */
+static void
+inherit(void)
 {
 	struct phrase p;
 	size_t i, j;
@@ -202,18 +225,12 @@ keep_results(void)
 		p = phrase[T2S][i];
 		if (find_phrase(HANS, &p) != NULL)
 			continue;
-		memcpy(p.key, p.value, sizeof(p.key));
-		p.same = true;
 		for (j = 0; j < p.len; j++)
 			if (simple[p.key[j]] != p.key[j])
 				break;
-		if (j < p.len && find_phrase(T2S, &p) == NULL &&
-		    find_phrase(HANS, &p) == NULL)
-			add_phrase(HANS, &p);
+		p.folds = j == p.len;
+		add_phrase(HANS, &p);
 	}
-	for (i = 0; i < nphrases[T2S]; i++)
-		if (find_phrase(HANS, &phrase[T2S][i]) == NULL)
-			add_phrase(HANS, &phrase[T2S][i]);
 }
 
 /* May q start inside p? */
@@ -383,8 +400,8 @@ print_mode(int mode)
 	printf("\nstatic const struct phrase convert_%s_phrases[] = {\n",
 	    name[mode]);
 	for (i = 0; i < n; at += p[i++].len)
-		printf("\t{ %zu, %zu, %zu, %d },\n", at, p[i].off, p[i].len,
-		    p[i].hans);
+		printf("\t{ %zu, %zu, %zu, %d, %d },\n", at, p[i].off,
+		    p[i].len, p[i].hans, p[i].folds);
 	printf("};\n\nstatic const struct pivot convert_%s_pivots[] = {\n",
 	    name[mode]);
 	for (k = 0, i = 0; k < npivots; k++) {
@@ -415,7 +432,9 @@ gen_convert(char **file)
 	read_chars(file[1], simple);
 	read_t2s(file[2]);
 	read_hans(file[3]);
-	keep_results();
+	keep_results(HANS, nphrases[HANS]);
+	keep_results(T2S, nphrases[T2S]);
+	inherit();
 	for (mode = 0; mode < MODES; mode++) {
 		file_phrases(mode);
 		qsort(phrase[mode], nphrases[mode], sizeof(phrase[0][0]), order);

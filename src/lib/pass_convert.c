@@ -22,6 +22,7 @@ struct phrase {
 	uint16_t at;		/* its characters: in keys, in values */
 	uint8_t off, len;	/* of its first pivot; in characters */
 	bool hans;		/* a row of hans.tsv */
+	bool folds;		/* also fits what characters become alone */
 };
 
 struct pivot {
@@ -56,17 +57,22 @@ static const struct mode hans = { convert_hans_pivots, convert_hans_phrases,
 struct work {
 	struct text t;
 	const struct mode *mode;
-	size_t done;		/* no phrase may start before this */
 	struct edits *out;
+	/* No phrase of OpenCC's may start before this; those of hans.tsv see
+	 * what became of the phrase that ends there. */
+	size_t done;
+	uint32_t last[CONVERT_CHARS];
+	size_t nlast;
 };
 
 /* The characters around a pivot that its phrases can reach. */
 struct window {
 	uint32_t cp[2 * CONVERT_CHARS];
 	uint32_t exact[2 * CONVERT_CHARS];	/* no compatibility ideographs */
-	uint32_t simple[2 * CONVERT_CHARS];	/* as t2s makes it alone */
+	uint32_t simple[2 * CONVERT_CHARS];	/* each converted alone */
 	size_t at[2 * CONVERT_CHARS + 1];
 	size_t n, pivot;	/* characters; which of them is the pivot */
+	size_t fresh;		/* the first that no phrase has had yet */
 };
 
 static uint32_t
@@ -121,11 +127,11 @@ pivot_of(const struct mode *m, uint32_t cp)
 	return e[3] == PIVOT ? &m->pivot[e[0] | e[1] << 8] : NULL;
 }
 
-/* What t2s makes of a character alone. */
+/* What becomes of a character alone. */
 static uint32_t
-simplify(uint32_t cp)
+simplify(const struct mode *m, uint32_t cp)
 {
-	const struct pivot *p = pivot_of(&t2s, cp);
+	const struct pivot *p = pivot_of(m, cp);
 	const uint8_t *e;
 
 	if (p != NULL)
@@ -195,17 +201,23 @@ look_around(const struct work *w, const struct pivot *p, size_t at,
 {
 	size_t a = at, n, i;
 
-	v->pivot = 0;
-	while (v->pivot < p->back && a > w->done) {
+	for (n = 0; n < p->back && a > w->done; n++)
 		a = qi_text_back(w->t.s, a);
-		v->pivot++;
+	v->fresh = n < p->back && a == w->done ? p->back - n : 0;
+	if (v->fresh > w->nlast)
+		v->fresh = w->nlast;
+	for (i = 0; i < v->fresh; i++) {
+		v->at[i] = a;		/* where it ends is all that matters */
+		v->cp[i] = v->exact[i] = v->simple[i] =
+		    w->last[w->nlast - v->fresh + i];
 	}
+	v->pivot = v->fresh + n;
 	n = v->pivot + p->ahead;
-	for (i = 0; i < n && a < w->t.n; i++) {
+	for (; i < n && a < w->t.n; i++) {
 		v->at[i] = a;
 		a += qi_text_char(w->t.s + a, &v->cp[i]);
 		v->exact[i] = without_compat(v->cp[i]);
-		v->simple[i] = simplify(v->cp[i]);
+		v->simple[i] = simplify(w->mode, v->cp[i]);
 	}
 	v->at[i] = a;
 	v->n = i;
@@ -219,9 +231,12 @@ fits(const struct mode *m, const struct phrase *ph, const struct window *v)
 
 	if (ph->off > v->pivot || ph->len > v->n - (v->pivot - ph->off))
 		return false;
-	for (k = 0, i = v->pivot - ph->off; k < ph->len; k++, i++)
+	i = v->pivot - ph->off;
+	if (i < v->fresh && !ph->hans)
+		return false;
+	for (k = 0; k < ph->len; k++, i++)
 		if (v->exact[i] != key[k] &&
-		    !(ph->hans && v->simple[i] == key[k]))
+		    !(ph->folds && v->simple[i] == key[k]))
 			return false;
 	return true;
 }
@@ -241,10 +256,19 @@ find_phrase(const struct work *w, const struct pivot *p, size_t at,
 	return NULL;
 }
 
+/* Why a character is replaced: what t2s would do alone is t2s's doing. */
+static unsigned
+reason(uint32_t from, uint32_t to)
+{
+	return to == simplify(&t2s, from) ? RULE_CONVERT_T2S : RULE_CONVERT_HANS;
+}
+
 /*
  * Convert the pivot at at, with the phrase around it if there is one.  What
  * of the phrase lies before the pivot was converted already; it comes out
- * the same, since no pivot is there.  Returns where to go on.
+ * the same, since no pivot is there.  A row of hans.tsv ends with its last
+ * pivot: what follows is context, and may be in the next phrase.  Returns
+ * where to go on.
  */
 static size_t
 convert_pivot(struct work *w, const struct pivot *p, size_t at)
@@ -252,22 +276,25 @@ convert_pivot(struct work *w, const struct pivot *p, size_t at)
 	const struct phrase *ph;
 	struct window v;
 	uint32_t to, cp;
-	size_t i, k, len;
+	size_t i, k, n, len;
 
 	ph = find_phrase(w, p, at, &v);
 	if (ph == NULL) {
 		len = qi_text_char(w->t.s + at, &cp);
 		if (p->alone != cp)
-			replace(w, at, len, p->alone, p->alone == simplify(cp) ?
-			    RULE_CONVERT_T2S : RULE_CONVERT_HANS);
+			replace(w, at, len, p->alone, reason(cp, p->alone));
 		return at + len;
 	}
-	for (k = ph->off, i = v.pivot; k < ph->len; k++, i++) {
-		to = w->mode->value[ph->at + k];
+	for (n = ph->len; ph->hans && n > ph->off + 1u; n--)
+		if (pivot_of(w->mode, v.cp[v.pivot - ph->off + n - 1]) != NULL)
+			break;
+	w->nlast = n;
+	memcpy(w->last, &w->mode->value[ph->at], n * sizeof(w->last[0]));
+	for (k = ph->off, i = v.pivot; k < n; k++, i++) {
+		to = w->last[k];
 		if (to != v.cp[i])
-			replace(w, v.at[i], v.at[i + 1] - v.at[i], to,
-			    ph->hans && to != v.simple[i] ?
-			    RULE_CONVERT_HANS : RULE_CONVERT_T2S);
+			replace(w, v.at[i], v.at[i + 1] - v.at[i], to, ph->hans ?
+			    reason(v.cp[i], to) : RULE_CONVERT_T2S);
 	}
 	return w->done = v.at[i];
 }
@@ -285,10 +312,12 @@ convert_char(struct work *w, size_t at)
 		return convert_pivot(w, p, at);
 	if (operands(cp) > 0) {
 		end = description_end(w->t, at);
-		if (end > at)
+		if (end > at) {
+			w->nlast = 0;
 			return w->done = end;
+		}
 	}
-	to = simplify(cp);
+	to = simplify(w->mode, cp);
 	if (to != cp)
 		replace(w, at, len, to, RULE_CONVERT_T2S);
 	return at + len;
@@ -304,7 +333,8 @@ convert_char(struct work *w, size_t at)
 static void
 run(struct text t, const struct pass_env *env, struct edits *out)
 {
-	struct work w = { t, env->on[RULE_CONVERT_HANS] ? &hans : &t2s, 0, out };
+	struct work w = { .t = t, .out = out,
+	    .mode = env->on[RULE_CONVERT_HANS] ? &hans : &t2s };
 	size_t place[AHEAD], at = 0, n, k;
 	const uint8_t *to[AHEAD], *e;
 
