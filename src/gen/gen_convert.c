@@ -31,6 +31,7 @@ struct phrase {
 	bool folds;		/* also compared with what characters become */
 	bool same;		/* value is key */
 	size_t pivot, off;	/* the first pivot in it, and where */
+	size_t rank;		/* of those of this pivot that fit, the first */
 };
 
 static uint32_t *compat;	/* by code point; 0: no such */
@@ -277,11 +278,11 @@ file_phrases(int mode)
 }
 
 /*
- * The first that fits is the one: what hans.tsv keeps, so that it is a veto;
- * then the leftmost, the longest, and hans.tsv's.
+ * Which of the phrases of a pivot that fit is the one: what hans.tsv keeps,
+ * so that it is a veto; then the leftmost, the longest, and hans.tsv's.
  */
 static int
-order(const void *va, const void *vb)
+by_rank(const void *va, const void *vb)
 {
 	const struct phrase *a = va, *b = vb;
 	bool ka = a->hans && a->same, kb = b->hans && b->same;
@@ -297,6 +298,40 @@ order(const void *va, const void *vb)
 	if (a->hans != b->hans)
 		return a->hans ? -1 : 1;
 	return compare(a->key, a->len, b->key, b->len);
+}
+
+/* The character by which a phrase is found: the one before its pivot, or the
+ * one after it if it starts with the pivot. */
+static uint32_t
+clue(const struct phrase *p)
+{
+	return p->key[p->off > 0 ? p->off - 1 : 1];
+}
+
+static int
+by_clue(const void *va, const void *vb)
+{
+	const struct phrase *a = va, *b = vb;
+
+	if (a->pivot != b->pivot)
+		return a->pivot < b->pivot ? -1 : 1;
+	if ((a->off > 0) != (b->off > 0))
+		return a->off > 0 ? -1 : 1;
+	if (clue(a) != clue(b))
+		return clue(a) < clue(b) ? -1 : 1;
+	return a->rank < b->rank ? -1 : a->rank > b->rank;
+}
+
+static void
+sort_phrases(int mode)
+{
+	struct phrase *p = phrase[mode];
+	size_t i;
+
+	qsort(p, nphrases[mode], sizeof(*p), by_rank);
+	for (i = 0; i < nphrases[mode]; i++)
+		p[i].rank = i;
+	qsort(p, nphrases[mode], sizeof(*p), by_clue);
 }
 
 static void
@@ -393,27 +428,28 @@ print_mode(int mode)
 {
 	static const char *const name[MODES] = { "t2s", "hans" };
 	const struct phrase *p = phrase[mode];
-	size_t n = nphrases[mode], i, k, at = 0, back, ahead;
+	size_t n = nphrases[mode], at = 0, i, k, first, before, back, ahead;
 
 	print_chars(name[mode], "keys", p, n, offsetof(struct phrase, key));
 	print_chars(name[mode], "values", p, n, offsetof(struct phrase, value));
 	printf("\nstatic const struct phrase convert_%s_phrases[] = {\n",
 	    name[mode]);
 	for (i = 0; i < n; at += p[i++].len)
-		printf("\t{ %zu, %zu, %zu, %d, %d },\n", at, p[i].off,
-		    p[i].len, p[i].hans, p[i].folds);
+		printf("\t{ %zu, %zu, %zu, %zu, %d, %d },\n", at, p[i].rank,
+		    p[i].off, p[i].len, p[i].hans, p[i].folds);
 	printf("};\n\nstatic const struct pivot convert_%s_pivots[] = {\n",
 	    name[mode]);
 	for (k = 0, i = 0; k < npivots; k++) {
-		size_t first = i;
-
-		for (back = ahead = 0; i < n && p[i].pivot == k; i++) {
+		first = i;
+		for (before = back = ahead = 0; i < n && p[i].pivot == k; i++) {
+			before += p[i].off > 0;
 			back = p[i].off > back ? p[i].off : back;
 			ahead = p[i].len - p[i].off > ahead ?
 			    p[i].len - p[i].off : ahead;
 		}
-		printf("\t{ %#" PRIx32 ", %#" PRIx32 ", %zu, %zu, %zu, %zu },\n",
-		    pivot[k], alone[k][mode], first, i - first, back, ahead);
+		printf("\t{ %#" PRIx32 ", %zu, %zu, %zu, %zu, %zu },\n",
+		    alone[k][mode], first, before, i - first - before,
+		    back, ahead);
 	}
 	printf("};\n");
 }
@@ -437,7 +473,7 @@ gen_convert(char **file)
 	inherit();
 	for (mode = 0; mode < MODES; mode++) {
 		file_phrases(mode);
-		qsort(phrase[mode], nphrases[mode], sizeof(phrase[0][0]), order);
+		sort_phrases(mode);
 	}
 	printf("\n#define CONVERT_CHARS %d\n", MAX_CHARS);
 	print_bmp();

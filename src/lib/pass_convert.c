@@ -20,14 +20,17 @@
 
 struct phrase {
 	uint16_t at;		/* its characters: in keys, in values */
+	uint16_t rank;		/* the lowest that fits is the one */
 	uint8_t off, len;	/* of its first pivot; in characters */
 	bool hans;		/* a row of hans.tsv */
 	bool folds;		/* also fits what characters become alone */
 };
 
 struct pivot {
-	uint32_t cp, alone;	/* the character; what it becomes alone */
-	uint16_t first, n;	/* the phrases filed under it, best first */
+	uint32_t alone;		/* what it becomes alone */
+	/* The phrases filed under it: those that start before it by what
+	 * stands before it, then the others by what stands behind it. */
+	uint16_t first, before, after;
 	uint8_t back, ahead;	/* how far they reach: before it, from it on */
 };
 
@@ -241,19 +244,54 @@ fits(const struct mode *m, const struct phrase *ph, const struct window *v)
 	return true;
 }
 
+/* Of n phrases with the same pivot, in the order of the character at the
+ * distance side from it: the best that has cp there and fits, or found. */
+static const struct phrase *
+best(const struct mode *m, const struct phrase *ph, size_t n, int side,
+    uint32_t cp, const struct window *v, const struct phrase *found)
+{
+	size_t lo = 0, hi = n, mid;
+
+	while (lo < hi) {
+		mid = lo + (hi - lo) / 2;
+		if (m->key[ph[mid].at + ph[mid].off + side] < cp)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	for (; lo < n && m->key[ph[lo].at + ph[lo].off + side] == cp; lo++)
+		if (fits(m, &ph[lo], v))
+			return found == NULL || ph[lo].rank < found->rank ?
+			    &ph[lo] : found;
+	return found;
+}
+
 /* The phrase that the pivot at at stands in, or NULL. */
 static const struct phrase *
 find_phrase(const struct work *w, const struct pivot *p, size_t at,
     struct window *v)
 {
-	const struct phrase *ph = w->mode->phrase + p->first;
+	const struct mode *m = w->mode;
+	const struct phrase *ph = m->phrase + p->first, *found = NULL;
 	size_t i;
 
 	look_around(w, p, at, v);
-	for (i = 0; i < p->n; i++)
-		if (fits(w->mode, &ph[i], v))
-			return &ph[i];
-	return NULL;
+	if (v->pivot > 0) {
+		i = v->pivot - 1;
+		found = best(m, ph, p->before, -1, v->exact[i], v, found);
+		if (v->simple[i] != v->exact[i])
+			found = best(m, ph, p->before, -1, v->simple[i], v,
+			    found);
+	}
+	if (v->pivot + 1 < v->n) {
+		i = v->pivot + 1;
+		ph += p->before;
+		found = best(m, ph, p->after, 1, v->exact[i], v, found);
+		if (v->simple[i] != v->exact[i])
+			found = best(m, ph, p->after, 1, v->simple[i], v,
+			    found);
+	}
+	return found;
 }
 
 /* Why a character is replaced: what t2s would do alone is t2s's doing. */
