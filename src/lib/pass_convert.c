@@ -373,24 +373,24 @@ run(struct text t, const struct pass_env *env, struct edits *out)
 {
 	struct work w = { .t = t, .out = out,
 	    .mode = env->on[RULE_CONVERT_HANS] ? &hans : &t2s };
-	size_t place[AHEAD], at = 0, n, k;
+	size_t at = 0, n, k;
+	uint32_t place[AHEAD];
 	const uint8_t *to[AHEAD], *e;
 
 	while (at < t.n) {
 		for (n = 0; n < AHEAD && at < t.n; ) {
-			if (t.s[at] < 0x80) {
+			if ((t.s[at] & 0xf0) == 0xe0) {
+				e = entry_at(t.s + at);
+				if (e[3] != 0)
+					break;
+				place[n] = (uint32_t)at;
+				to[n] = e;
+				n += e[0] != 0;
+				at += 3;
+			} else if (t.s[at] < 0x80)
 				at++;
-				continue;
-			}
-			if ((t.s[at] & 0xf0) != 0xe0)
+			else
 				break;
-			e = entry_at(t.s + at);
-			if (e[3] != 0)
-				break;
-			place[n] = at;
-			to[n] = e;
-			n += e[0] != 0;
-			at += 3;
 		}
 		for (k = 0; k < n; k++)
 			qi_edits_add(out, place[k], 3, to[k], 3,
