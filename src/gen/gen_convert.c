@@ -133,18 +133,20 @@ add_phrase(int mode, const struct phrase *p)
 			add_pivot(p->key[i]);
 }
 
+/* The next row of n fields, the first two of which are a phrase; p is the
+ * one before it. */
 static bool
-next_phrase(struct tsv *t, char **f, size_t n, struct phrase *p,
-    struct phrase *last)
+next_phrase(struct tsv *t, char **f, size_t n, struct phrase *p)
 {
-	*last = *p;
+	struct phrase last = *p;
+
 	if (!tsv_row(t, f, n))
 		return false;
 	*p = (struct phrase){ .len = 0 };
 	p->len = chars(f[0], p->key);
 	if (p->len == 0 || chars(f[1], p->value) != p->len)
 		die("as many characters are wanted");
-	if (compare(last->key, last->len, p->key, p->len) >= 0)
+	if (compare(last.key, last.len, p->key, p->len) >= 0)
 		die("out of order, or twice");
 	p->same = compare(p->key, p->len, p->value, p->len) == 0;
 	return true;
@@ -153,11 +155,11 @@ next_phrase(struct tsv *t, char **f, size_t n, struct phrase *p,
 static void
 read_t2s(const char *name)
 {
-	struct phrase p = { .len = 0 }, last;
+	struct phrase p = { .len = 0 };
 	struct tsv *t = tsv_open(name);
 	char *f[2];
 
-	while (next_phrase(t, f, 2, &p, &last)) {
+	while (next_phrase(t, f, 2, &p)) {
 		if (p.len < 2)
 			die("not a phrase");
 		add_phrase(T2S, &p);
@@ -168,12 +170,12 @@ read_t2s(const char *name)
 static void
 read_hans(const char *name)
 {
-	struct phrase p = { .len = 0 }, last;
+	struct phrase p = { .len = 0 };
 	struct tsv *t = tsv_open(name);
 	char *f[4];
 	size_t i;
 
-	while (next_phrase(t, f, 4, &p, &last)) {
+	while (next_phrase(t, f, 4, &p)) {
 		for (i = 0; i < p.len; i++)
 			if (simple[p.key[i]] == p.value[i] &&
 			    simple[p.key[i]] != p.key[i] &&
@@ -348,6 +350,7 @@ put_utf8(uint8_t *s, uint32_t cp)
 	*s++ = (uint8_t)(0x80 | (cp & 0x3f));
 }
 
+/* The table of the BMP. */
 static void
 print_bmp(void)
 {
@@ -434,9 +437,12 @@ print_mode(int mode)
 	print_chars(name[mode], "values", p, n, offsetof(struct phrase, value));
 	printf("\nstatic const struct phrase convert_%s_phrases[] = {\n",
 	    name[mode]);
-	for (i = 0; i < n; at += p[i++].len)
+	for (i = 0; i < n; at += p[i++].len) {
+		if (at > UINT16_MAX)
+			die("too many characters in phrases");
 		printf("\t{ %zu, %zu, %zu, %zu, %d, %d },\n", at, p[i].rank,
 		    p[i].off, p[i].len, p[i].hans, p[i].folds);
+	}
 	printf("};\n\nstatic const struct pivot convert_%s_pivots[] = {\n",
 	    name[mode]);
 	for (k = 0, i = 0; k < npivots; k++) {

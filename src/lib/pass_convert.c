@@ -5,8 +5,10 @@
  * t2s is OpenCC's t2s to the byte: at every place the longest phrase of its
  * dictionary that starts there, else the character alone; compatibility
  * ideographs count as what they stand for, and ideographic description
- * sequences are left alone.  hans is our best simplified text: t2s and the
- * corrections of data/convert/hans.tsv.
+ * sequences are left alone.  Like OpenCC's it is meant to be run once: what
+ * a phrase kept is changed by a second run (乾清宮, 乾清宫, 干清宫).  hans is
+ * our best simplified text, run as often as you like: t2s, what its phrases
+ * made, and the corrections of data/convert/hans.tsv.
  *
  * What is looked at character by character is one table.  Phrases are looked
  * for only at a pivot, a character that some phrase treats in its own way:
