@@ -30,7 +30,7 @@ struct phrase {
 	bool hans;		/* from hans.tsv */
 	bool folds;		/* also compared with what characters become */
 	bool same;		/* value is key */
-	size_t pivot, off;	/* the first pivot in it, and where */
+	size_t pivot, off;	/* under which it is filed, and where that is */
 	size_t rank;		/* of those of this pivot that fit, the first */
 };
 
@@ -251,6 +251,27 @@ overlap(const struct phrase *p, const struct phrase *q)
 }
 
 /*
+ * Where the pivot is that a phrase is filed under: the first in it.  A row of
+ * hans.tsv may see what became of the characters before, so that there it is
+ * the first that the row treats in its own way, if there is one.
+ */
+static void
+set_pivot(struct phrase *p)
+{
+	size_t i;
+
+	for (i = 0; p->hans && i < p->len; i++)
+		if (p->value[i] != simple[p->key[i]])
+			break;
+	if (!p->hans || i == p->len)
+		for (i = 0; i < p->len; i++)
+			if (find_pivot(p->key[i]) < npivots)
+				break;
+	p->off = i;
+	p->pivot = i < p->len ? find_pivot(p->key[i]) : npivots;
+}
+
+/*
  * File the phrases of a mode.  One without a pivot says nothing that its
  * characters do not say alone; it can go, since it hides none that does.
  */
@@ -260,13 +281,8 @@ file_phrases(int mode)
 	struct phrase *p = phrase[mode];
 	size_t i, j, kept = 0;
 
-	for (i = 0; i < nphrases[mode]; i++) {
-		for (p[i].off = 0; p[i].off < p[i].len; p[i].off++) {
-			p[i].pivot = find_pivot(p[i].key[p[i].off]);
-			if (p[i].pivot < npivots)
-				break;
-		}
-	}
+	for (i = 0; i < nphrases[mode]; i++)
+		set_pivot(&p[i]);
 	for (i = 0; i < nphrases[mode]; i++)
 		for (j = 0; j < nphrases[mode]; j++)
 			if (p[i].off == p[i].len && (p[i].hans ||

@@ -23,7 +23,7 @@
 struct phrase {
 	uint16_t at;		/* its characters: in keys, in values */
 	uint16_t rank;		/* the lowest that fits is the one */
-	uint8_t off, len;	/* of its first pivot; in characters */
+	uint8_t off, len;	/* of the pivot in it; in characters */
 	bool hans;		/* a row of hans.tsv */
 	bool folds;		/* also fits what characters become alone */
 };
@@ -305,8 +305,8 @@ reason(uint32_t from, uint32_t to)
 
 /*
  * Convert the pivot at at, with the phrase around it if there is one.  What
- * of the phrase lies before the pivot was converted already; it comes out
- * the same, since no pivot is there.  A row of hans.tsv ends with its last
+ * of the phrase lies before the pivot was converted already, and as the
+ * phrase has it.  A row of hans.tsv ends with its last
  * pivot: what follows is context, and may be in the next phrase.  Returns
  * where to go on.
  */
