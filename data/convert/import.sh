@@ -30,7 +30,8 @@ import() {
 		echo "# Made by import.sh.  Do not edit."
 		tar -xzOf "$package" "$dict" | awk -F'\t' '
 			/^#/ || /^$/ { next }
-			{ sub(/ .*/, "", $2); if ($1 != $2 || keep) print $1 "\t" $2 }
+			{ sub(/ .*/, "", $2) }
+			$1 != $2 || keep { print $1 "\t" $2 }
 		' keep="$4" | sort
 	} >"$here/$2.new"
 	mv "$here/$2.new" "$here/$2"

@@ -181,7 +181,7 @@ read_hans(const char *name)
 			    simple[p.key[i]] != p.key[i] &&
 			    find_pivot(p.key[i]) == npivots &&
 			    find_phrase(T2S, &p) == NULL)
-				die("write it in simplified characters: %s", f[0]);
+				die("write it simplified: %s", f[0]);
 		if (strstr(f[2], f[0]) == NULL)
 			die("not in its example: %s", f[0]);
 		p.hans = p.folds = true;

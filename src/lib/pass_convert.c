@@ -73,7 +73,7 @@ struct work {
 /* The characters around a pivot that its phrases can reach. */
 struct window {
 	uint32_t cp[2 * CONVERT_CHARS];
-	uint32_t exact[2 * CONVERT_CHARS];	/* no compatibility ideographs */
+	uint32_t exact[2 * CONVERT_CHARS];	/* compatibility undone */
 	uint32_t simple[2 * CONVERT_CHARS];	/* each converted alone */
 	size_t at[2 * CONVERT_CHARS + 1];
 	size_t n, pivot;	/* characters; which of them is the pivot */
@@ -300,7 +300,8 @@ find_phrase(const struct work *w, const struct pivot *p, size_t at,
 static unsigned
 reason(uint32_t from, uint32_t to)
 {
-	return to == simplify(&t2s, from) ? RULE_CONVERT_T2S : RULE_CONVERT_HANS;
+	return to == simplify(&t2s, from) ? RULE_CONVERT_T2S :
+	    RULE_CONVERT_HANS;
 }
 
 /*
@@ -333,8 +334,8 @@ convert_pivot(struct work *w, const struct pivot *p, size_t at)
 	for (k = ph->off, i = v.pivot; k < n; k++, i++) {
 		to = w->last[k];
 		if (to != v.cp[i])
-			replace(w, v.at[i], v.at[i + 1] - v.at[i], to, ph->hans ?
-			    reason(v.cp[i], to) : RULE_CONVERT_T2S);
+			replace(w, v.at[i], v.at[i + 1] - v.at[i], to,
+			    ph->hans ? reason(v.cp[i], to) : RULE_CONVERT_T2S);
 	}
 	return w->done = v.at[i];
 }
