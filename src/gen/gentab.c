@@ -16,6 +16,7 @@ static const struct {
 	void (*make)(char **file);
 } table[] = {
 	{ "class", 2, gen_class },
+	{ "convert", 4, gen_convert },
 	{ "gbk", 2, gen_gbk },
 	{ "model", 2, gen_model },
 	{ "reading", 2, gen_reading },

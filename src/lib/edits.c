@@ -20,7 +20,7 @@ qi_edits_begin(struct edits *e, struct text in, struct buf *out, bool keep)
 }
 
 void
-qi_edits_add(struct edits *e, size_t at, size_t len, const void *to,
+qi_edits_add_any(struct edits *e, size_t at, size_t len, const void *to,
     size_t to_len, unsigned rule, unsigned score)
 {
 	struct edit d;

@@ -32,10 +32,39 @@ struct edits {
 
 void qi_edits_begin(struct edits *e, struct text in, struct buf *out, bool keep);
 
-/* Replace in[at, at+len) with the UTF-8 to[0, to_len).  Check for failure
- * once, at the end: buf remembers it. */
-void qi_edits_add(struct edits *e, size_t at, size_t len, const void *to,
+/* As qi_edits_add() for any edit, long or logged. */
+void qi_edits_add_any(struct edits *e, size_t at, size_t len, const void *to,
     size_t to_len, unsigned rule, unsigned score);
+
+/*
+ * Replace in[at, at+len) with the UTF-8 to[0, to_len).  Check for failure
+ * once, at the end: buf remembers it.  Passes that change many characters of
+ * a text live on the short way: a step of fixed length copies what lies
+ * between two edits, and more, which the next step writes over.
+ */
+static inline void
+qi_edits_add(struct edits *e, size_t at, size_t len, const void *to,
+    size_t to_len, unsigned rule, unsigned score)
+{
+	enum { STEP = 32 };
+	size_t between = at - e->done;
+	struct buf *out = e->out;
+	uint8_t *p;
+
+	if (e->keep || between > STEP || e->in.n - e->done < STEP ||
+	    out->failed || out->cap - out->n < STEP + to_len) {
+		qi_edits_add_any(e, at, len, to, to_len, rule, score);
+		return;
+	}
+	p = out->p + out->n;
+	out->n += between + to_len;
+	e->count++;
+	e->by_rule[rule]++;
+	memcpy(p, e->in.s + e->done, STEP);
+	e->done = at + len;
+	if (to_len > 0)
+		memcpy(p + between, to, to_len);
+}
 
 /* The next text: in itself when there was no edit. */
 struct text qi_edits_end(struct edits *e);

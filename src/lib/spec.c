@@ -8,7 +8,10 @@
 
 #define BLANK " \t\n"
 
-static const struct pass *const passes[] = { &qi_pass_ungloss, &qi_pass_tidy };
+/* In the order in which a list should have them. */
+static const struct pass *const passes[] = {
+	&qi_pass_ungloss, &qi_pass_tidy, &qi_pass_convert
+};
 
 #define NPASSES (sizeof(passes) / sizeof(passes[0]))
 
