@@ -19,7 +19,8 @@
  *
  * What it promises of every record, whatever the bytes:
  *	harmless	text that needs nothing comes back as the caller's pointer
- *	idempotent	cleaning twice is cleaning once
+ *	idempotent	cleaning twice is cleaning once (convert=t2s aside: it
+ *			is OpenCC's, and OpenCC converts some of its own output)
  *	explained	a byte of the input outside all edits is in the output
  *	local		the result depends on the record and the pass list only
  *	total		the output is UTF-8, or the fate is QING_REFUSED
