@@ -15,6 +15,7 @@ static const struct {
 	int files;
 	void (*make)(char **file);
 } table[] = {
+	{ "boilerplate", 3, gen_boilerplate },
 	{ "class", 1, gen_class },
 	{ "rule", 1, gen_rule },
 };

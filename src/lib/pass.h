@@ -27,6 +27,7 @@ struct pass {
 };
 
 /* In pass_NAME.c, each. */
+extern const struct pass qi_pass_strip;
 extern const struct pass qi_pass_tidy;
 
 #endif

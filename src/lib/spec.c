@@ -8,7 +8,7 @@
 
 #define BLANK " \t\n"
 
-static const struct pass *const passes[] = { &qi_pass_tidy };
+static const struct pass *const passes[] = { &qi_pass_tidy, &qi_pass_strip };
 
 #define NPASSES (sizeof(passes) / sizeof(passes[0]))
 
