@@ -23,6 +23,7 @@ struct folded {			/* a line as the patterns see it */
 	size_t core, tail;	/* without what decorates both ends */
 	unsigned stops;		/* how many , . ! ? ; */
 	bool ends, term;	/* ends a sentence; or a clause, or is cut off */
+	bool open;		/* ends in the middle of a sentence */
 	bool quote;		/* begins with a quotation mark */
 	bool item;		/* begins as items, questions, clauses do */
 	bool speaker;		/* begins as somebody's words: "name:" */
@@ -64,9 +65,8 @@ is_digit(uint16_t c)
 	return c >= '0' && c <= '9';
 }
 
-/* A letter, ideograph or digit: not what lines are decorated with. */
-static bool
-is_letter(uint16_t c)
+bool
+qi_boilerplate_letter(uint16_t c)
 {
 	if (c < 0x80)
 		return is_digit(c) || (c >= 'a' && c <= 'z');
@@ -128,21 +128,22 @@ fold(const uint8_t *s, size_t n, struct folded *f)
 
 	f->n = qi_boilerplate_fold(s, n, f->c);
 	f->core = f->tail = f->stops = 0;
-	f->ends = f->term = f->quote = f->item = f->speaker = false;
+	f->ends = f->term = f->open = f->quote = f->item = f->speaker = false;
 	if (f->n == 0)
 		return;
 	for (i = 0; i < f->n; i++)
 		f->stops += is_stop(f->c[i]);
-	for (i = 0; i < f->n && !is_letter(f->c[i]); i++)
+	for (i = 0; i < f->n && !qi_boilerplate_letter(f->c[i]); i++)
 		;
 	f->core = i;
-	for (i = f->n; i > f->core && !is_letter(f->c[i - 1]); i--)
+	for (i = f->n; i > f->core && !qi_boilerplate_letter(f->c[i - 1]); i--)
 		;
 	f->tail = i;
 	last = f->c[f->n - 1];
 	f->ends = last == 0x3002 || last == '?' || last == '!' ||
 	    last == 0x201d || last == 0x300d;
 	f->term = f->ends || last == ';' || last == 0x2026;
+	f->open = last == ',' || last == 0x3001;
 	f->quote = f->c[0] == 0x201c || f->c[0] == 0x300c || f->c[0] == '"' ||
 	    f->c[0] == 0x2018 || f->c[0] == 0x300e;
 	f->item = is_item(f->c, f->n);
@@ -190,7 +191,7 @@ hit(const struct folded *f, struct found *w, size_t i, size_t at, size_t end)
 	uint8_t force = pattern_force[i];
 
 	if (f->n > pattern_max[i] || (place == OPEN && at > f->core) ||
-	    (place == END && end < f->tail))
+	    (place == END && (end < f->tail || f->term)))
 		return;
 	if (place == WORD) {
 		if (end - at > w->word[at]) {
@@ -278,6 +279,8 @@ all_words(const struct folded *f, const struct found *w, struct line *l)
 	bool head = false, hard = false;
 	unsigned class = BP_NONE, c;
 
+	if (f->open || f->term)
+		return false;
 	while (i < f->n) {
 		if (w->word[i] > 0) {
 			c = pattern_class[w->row[i]];
@@ -291,7 +294,7 @@ all_words(const struct folded *f, const struct found *w, struct line *l)
 			}
 			words++;
 			i += w->word[i];
-		} else if (!is_letter(f->c[i]) ||
+		} else if (!qi_boilerplate_letter(f->c[i]) ||
 		    (is_digit(f->c[i]) && words > 0 && f->n <= 20))
 			i++;
 		else
@@ -308,16 +311,19 @@ all_words(const struct folded *f, const struct found *w, struct line *l)
 	return true;
 }
 
-/* Short pieces between bars, or a path of sections; no sentence. */
+/*
+ * Short pieces between bars, or a path of sections; no sentence.  Tables have
+ * bars too, so one word of menus must be among the pieces.
+ */
 static bool
-is_menu(const struct folded *f)
+is_menu(const struct folded *f, const struct found *w)
 {
 	size_t i, piece = 0, bars = 0, steps = 0, longest = 0;
+	uint16_t c;
 
 	for (i = 0; i < f->n; i++) {
-		uint16_t c = f->c[i];
-
-		if (c == ',' || c == 0x3002 || c == ';' || c == '=')
+		c = f->c[i];
+		if (c == ',' || c == 0x3002 || c == ';' || c == '=' || c == '<')
 			return false;
 		piece++;
 		if (c == '|' || c == 0xb7 || c == 0x2502 || c == 0x2223) {
@@ -330,9 +336,8 @@ is_menu(const struct folded *f)
 			piece = 0;
 		}
 	}
-	return (bars >= 4 && longest <= 9) ||
-	    (steps >= 2 && f->n <= 80 && longest <= 20 && f->c[0] != '>' &&
-	    f->c[0] != '<');
+	return (bars >= 4 && longest <= 9 && w->class[BP_NAV].hits > 0) ||
+	    (steps >= 2 && f->n <= 80 && longest <= 20 && f->c[0] != '>');
 }
 
 /* 2024-1, 2024/1, 2024.1, 2024 nian, 12:30 somewhere in the line. */
@@ -387,7 +392,7 @@ class_force(const struct folded *f, const struct found *w, unsigned c)
 	bool covers = w->class[c].cover * 5u >= f->n * 2;
 	bool lead = w->class[c].lead;
 
-	if (hits == 0)
+	if (hits == 0 || f->open)
 		return FORCE_NONE;
 	if (c == BP_SPAM)	/* keywords on keywords, and no sentence */
 		return force == FORCE_HARD || (hits >= 4 && f->n < hits * 14 &&
@@ -401,14 +406,20 @@ class_force(const struct folded *f, const struct found *w, unsigned c)
 	    c != BP_COMMENT) || f->n >= 20))
 		return FORCE_NONE;
 	if (c == BP_ICP)
-		return f->ends && f->stops >= 2 ? FORCE_NONE : force;
+		return f->ends && (f->stops >= 2 || !lead) ? FORCE_NONE : force;
 	if (c == BP_COPYRIGHT) {
-		if (force != FORCE_HARD || lead || covers || f->n < 24)
+		if (force == FORCE_HARD && f->item && hits < 2)
+			return FORCE_HINT;
+		if (force != FORCE_HARD || lead || covers)
+			return force;
+		if (f->n < 24 && !f->ends)
 			return force;
 		if (hits >= 2 && (!f->ends || hits >= 3 || f->n > 60))
 			return FORCE_HARD;
 		return FORCE_HINT;
 	}
+	if (c == BP_PAGER && force == FORCE_HARD && lead && f->n <= 60)
+		return force;
 	if (f->ends && f->n > 14 && (f->stops >= 2 || !lead || f->speaker))
 		return FORCE_NONE;
 	return f->ends && f->n > 30 && force != FORCE_NONE ? FORCE_HINT : force;
@@ -434,12 +445,11 @@ verdict(const struct folded *f, const struct found *w, struct line *l)
 		if (w->class[c].lead || w->class[c].cover * 5u >= f->n * 2)
 			l->flags |= LINE_SURE;
 		else
-			l->flags &= (uint8_t)~LINE_SURE;
+			l->flags &= (uint16_t)~LINE_SURE;
 	}
-	if (l->force < FORCE_HARD && is_menu(f)) {
-		l->class = BP_NAV;
+	if (l->force < FORCE_HARD && is_menu(f, w)) {
+		l->class = BP_NAV;	/* not sure: it may be a how-to's */
 		l->force = FORCE_HARD;
-		l->flags |= LINE_SURE;
 	}
 }
 
@@ -453,7 +463,7 @@ marks(const struct folded *f, struct line *l)
 	if (l->force != FORCE_NONE || f->n > 40)
 		return;
 	for (i = 0; i < f->n; i++) {
-		if (is_letter(f->c[i]) && !is_digit(f->c[i]))
+		if (qi_boilerplate_letter(f->c[i]) && !is_digit(f->c[i]))
 			return;
 		digits = digits || is_digit(f->c[i]);
 	}
@@ -492,25 +502,21 @@ facts(const struct folded *f, const struct found *w, struct line *l)
 	    (date || byline || w->class[BP_BYLINE].hits > 0)) {
 		l->class = BP_META;
 		l->force = FORCE_FACT;
-		l->weight = -50;
 		l->flags |= label || byline ? LINE_LABEL : 0;
 	} else if (l->force != FORCE_NONE && f->n < 80 && (label ||
 	    (date && first)) && (l->class == BP_OTHER || l->class == BP_NAV ||
 	    l->class == BP_COMMENT || l->class == BP_COPYRIGHT)) {
 		l->class = BP_META;
 		l->force = FORCE_FACT;
-		l->weight = -50;
 		l->flags |= label ? LINE_LABEL : 0;
 	} else if (l->force == FORCE_NONE && date && !f->ends &&
 	    (label || first || f->n <= 40)) {
 		l->class = f->n <= 30 ? BP_DATE : BP_META;
 		l->force = FORCE_FACT;
-		l->weight = f->n <= 60 ? -60 : l->weight;
 		l->flags |= label ? LINE_LABEL : 0;
 	} else if (l->force == FORCE_NONE && byline) {
 		l->class = BP_BYLINE;
 		l->force = FORCE_FACT;
-		l->weight = -80;
 		l->flags |= LINE_LABEL;
 	}
 }
@@ -525,9 +531,9 @@ qi_boilerplate_judge(const uint8_t *s, size_t n, struct line *l)
 
 	l->n = LINE_LONG + 1;
 	l->weight = -CAP - 500;
-	l->class = l->drop = BP_NONE;
+	l->class = BP_NONE;
 	l->force = FORCE_NONE;
-	l->flags = LINE_ANCHOR | LINE_PROSE;
+	l->flags = LINE_ANCHOR | LINE_GREAT | LINE_PROSE;
 	if (n > RAW_LONG)
 		return;
 	fold(s, n, &f);
@@ -550,6 +556,7 @@ qi_boilerplate_judge(const uint8_t *s, size_t n, struct line *l)
 		l->force = FORCE_HARD;
 		l->flags |= LINE_SURE;
 	}
+	facts(&f, &w, l);
 	marks(&f, l);
 	switch (l->force) {
 	case FORCE_HINT:
@@ -564,6 +571,9 @@ qi_boilerplate_judge(const uint8_t *s, size_t n, struct line *l)
 	case FORCE_HEAD:
 		o = 500;
 		break;
+	case FORCE_FACT:
+		o = l->class == BP_BYLINE ? -80 : f.n <= 60 ? -60 : o;
+		break;
 	default:
 		if (w.class[BP_BODY].hits > 0) {
 			o = (o < 0 ? o : 0) - 200;
@@ -574,10 +584,10 @@ qi_boilerplate_judge(const uint8_t *s, size_t n, struct line *l)
 		}
 	}
 	l->weight = (int16_t)o;
-	facts(&f, &w, l);
 	if (l->force == FORCE_NONE && f.n > 40 && f.stops >= 2) {
 		l->flags |= LINE_PROSE;
 		if (f.n >= 80 && f.stops >= 3 && f.ends)
-			l->flags |= LINE_ANCHOR;
+			l->flags |= f.n < 240 ? LINE_ANCHOR :
+			    LINE_ANCHOR | LINE_GREAT;
 	}
 }

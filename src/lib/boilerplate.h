@@ -28,14 +28,18 @@ enum {				/* force: in the order of gen_boilerplate.c */
 };
 
 enum {				/* flags of a line */
-	LINE_ANCHOR	= 1 << 0,	/* certainly text; never dropped */
+	LINE_ANCHOR	= 1 << 0,	/* a long paragraph; two make it certain */
 	LINE_PROSE	= 1 << 1,	/* long, with sentences */
 	LINE_SURE	= 1 << 2,	/* evidence opens or covers the line */
 	LINE_STOP	= 1 << 3,	/* ends as a sentence does */
 	LINE_BODY	= 1 << 4,	/* a dateline, a numbered item, a speaker */
 	LINE_LABEL	= 1 << 5,	/* says that it is a date or an author */
-	LINE_TITLE	= 1 << 6,	/* the headline once more (set by strip) */
-	LINE_DROPPED	= 1 << 7	/* (set by strip) */
+	LINE_GREAT	= 1 << 6,	/* certainly text by itself */
+	/* These are set by strip. */
+	LINE_TITLE	= 1 << 7,	/* the headline once more */
+	LINE_FIRM	= 1 << 8,	/* certainly text; never dropped */
+	LINE_INSIDE	= 1 << 9,	/* between these; not looked at */
+	LINE_DROPPED	= 1 << 10
 };
 
 #define LINE_LONG 420		/* a longer line (folded) is no boilerplate */
@@ -44,12 +48,17 @@ struct line {			/* 16 bytes: see SCRATCH_GROWTH in clean.c */
 	uint32_t at, end;	/* in the text, with its line end */
 	uint16_t n;		/* characters when folded; 0: blank */
 	int16_t weight;		/* > 0 for boilerplate, < 0 for text */
-	uint8_t class, force, flags, drop;	/* drop: the class, or BP_NONE */
+	uint16_t flags;
+	uint8_t class, force;
 };
 
 /* Fold s[0, n) into f, which has room for LINE_LONG + 1.  A longer line is
  * cut there.  Returns the number of characters. */
 size_t qi_boilerplate_fold(const uint8_t *s, size_t n, uint16_t *f);
+
+/* Is this folded character a letter, an ideograph or a digit, and not a mark
+ * as lines are decorated with? */
+bool qi_boilerplate_letter(uint16_t c);
 
 /* All of *l but at and end, for the line s[0, n). */
 void qi_boilerplate_judge(const uint8_t *s, size_t n, struct line *l);

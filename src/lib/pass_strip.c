@@ -4,15 +4,15 @@
  *
  * Boilerplate is a block before the text and one behind it: of the lines
  * dropped by a careful reader only one in thirty stands between the first and
- * the last line of text.  So only the lines up to the first that is certainly
- * text (an anchor) and from the last of these on are read.  Each of them gets
- * a verdict from its own bytes (boilerplate.c).  Then every line is put into
- * one of three states, head, text or tail, by the cheapest path (Viterbi),
- * and a block is dropped only if it holds evidence.
+ * the last line of text.  So only the lines up to the first that are certainly
+ * text (firm) and from the last of these on are read.  Each of them gets a
+ * verdict from its own bytes (boilerplate.c).  Then every line is put into one
+ * of three states, head, text or tail, by the cheapest path (Viterbi), and a
+ * block is dropped only if it holds evidence.
  *
- * Cleaning twice is cleaning once by construction: anchors are never dropped,
- * so both ends stay the same, and the lines that are left are decided on
- * again until nothing more goes.
+ * Cleaning twice is cleaning once by construction: what is firm is never
+ * dropped, so that both ends can only get shorter, and the lines that are left
+ * are looked at again, as if read anew, until nothing more goes.
  */
 #include "config.h"
 
@@ -23,6 +23,10 @@
 
 #define ROUNDS 8	/* a page that is not settled by then is left alone */
 #define TITLES 60	/* the headline is looked for in so many lines */
+#define NEAR 8		/* so many lines above the text are about it */
+#define FEW 3
+#define MANY 6		/* with so much evidence a page has a template */
+#define PAIR 3		/* two anchors are firm when so near, in lines */
 #define NEVER (-30000)
 
 enum { HEAD, TEXT, TAIL, STATES };
@@ -63,12 +67,30 @@ struct page {
 	struct line *l;
 	size_t n;		/* lines that are not blank, both ends */
 	uint8_t *state;		/* a line's; before that, its three paths */
+	uint8_t *drop;		/* for which class it goes now, or BP_NONE */
+	uint8_t *gone;		/* the same, once it is decided */
 };
+
+/* How many lines back the last anchor was, as lines are read. */
+struct reader {
+	size_t since;
+};
+
+/* Is the text certain once this line has been read? */
+static bool
+is_firm(struct reader *r, const struct line *l)
+{
+	bool firm = (l->flags & LINE_GREAT) != 0 ||
+	    ((l->flags & LINE_ANCHOR) && r->since < PAIR);
+
+	r->since = l->flags & LINE_ANCHOR ? 0 : r->since + 1;
+	return firm;
+}
 
 static bool
 is_left(const struct line *l)
 {
-	return !(l->flags & LINE_DROPPED);
+	return !(l->flags & (LINE_DROPPED | LINE_INSIDE));
 }
 
 static bool
@@ -85,43 +107,97 @@ is_titlish(const struct line *l)
 	    !is_hard(l) && l->class != BP_BYLINE && l->class != BP_META;
 }
 
-/* Does the line say again what the first line says? */
+/* From line from on, down or up: firm lines end the reading there.  Returns
+ * the last line read, or end. */
+static size_t
+read_again(struct page *p, size_t from, size_t end, bool up)
+{
+	struct reader r = { PAIR };
+	size_t j, k, pair = end;
+
+	for (k = from; k != end; up ? k-- : k++) {
+		j = up ? k - 1 : k;
+		if (!is_left(&p->l[j]))
+			continue;
+		if (is_firm(&r, &p->l[j])) {
+			p->l[j].flags |= LINE_FIRM;
+			if (pair != end && !(p->l[j].flags & LINE_GREAT))
+				p->l[pair].flags |= LINE_FIRM;
+			return k;
+		}
+		if (p->l[j].flags & LINE_ANCHOR)
+			pair = j;
+	}
+	return end;
+}
+
+/* Mark what is firm, and what is between: as when these lines were read. */
+static void
+mark_ends(struct page *p)
+{
+	size_t j, head, tail;
+
+	for (j = 0; j < p->n; j++)
+		p->l[j].flags &= (uint16_t)~(LINE_FIRM | LINE_INSIDE);
+	head = read_again(p, 0, p->n, false);
+	if (head == p->n)
+		return;
+	tail = read_again(p, p->n, head + 1, true);
+	if (tail == head + 1)
+		return;
+	for (j = head + 1; j + 1 < tail; j++)
+		p->l[j].flags |= LINE_INSIDE;
+}
+
+/* Does the line f[0, k) say again what the first line of the page says, or
+ * what that begins with before a mark, as in "headline - section - site"? */
 static bool
 is_title(const uint16_t *first, size_t n, const uint16_t *f, size_t k)
 {
 	size_t head = n < 24 ? n : 24;
 
-	if (k < 6 || k > 80)
+	if (k < 2 || k > 80)
 		return false;
-	return (k <= n && memcmp(first, f, k * sizeof(*f)) == 0) ||
-	    (n >= 8 && k >= head && k <= n + 8 &&
-	    memcmp(first, f, head * sizeof(*f)) == 0);
+	if (k <= n && memcmp(first, f, k * sizeof(*f)) == 0)
+		return k >= 6 || k == n || !qi_boilerplate_letter(first[k]);
+	return n >= 8 && k >= head && k <= n + 8 &&
+	    memcmp(first, f, head * sizeof(*f)) == 0;
 }
 
+/*
+ * Mark the lines that say again what the first one says.  That is the title
+ * of the page as a rule; when it serves as a witness it stays, or the next
+ * round would have none.
+ */
 static void
 mark_titles(struct page *p)
 {
 	uint16_t first[LINE_LONG + 1], f[LINE_LONG + 1];
+	struct line *witness = NULL;
 	size_t j, n = 0, k, seen = 0;
 
-	for (j = 0; j < p->n; j++) {
+	for (j = 0; j < p->n; j++)
+		p->l[j].flags &= (uint16_t)~LINE_TITLE;
+	for (j = 0; j < p->n && seen < TITLES; j++) {
 		struct line *l = &p->l[j];
 
 		if (!is_left(l))
 			continue;
-		l->flags &= (uint8_t)~LINE_TITLE;
 		if (seen++ == 0) {
-			if (!(l->flags & LINE_ANCHOR))
-				n = qi_boilerplate_fold(p->t.s + l->at,
-				    l->end - l->at, first);
+			if ((l->flags & LINE_ANCHOR) || l->force != FORCE_NONE)
+				return;
+			n = qi_boilerplate_fold(p->t.s + l->at, l->end - l->at,
+			    first);
+			witness = l;
 			continue;
 		}
-		if (n == 0 || seen > TITLES || l->n > 80 ||
-		    (l->flags & LINE_ANCHOR))
+		if (l->n > 80)
 			continue;
 		k = qi_boilerplate_fold(p->t.s + l->at, l->end - l->at, f);
-		if (is_title(first, n, f, k))
+		if (is_title(first, n, f, k)) {
 			l->flags |= LINE_TITLE;
+			witness->flags |= LINE_TITLE;
+		}
 	}
 }
 
@@ -131,7 +207,7 @@ emission(const struct line *l, int bias, int em[STATES])
 {
 	int o = l->weight;
 
-	if (l->flags & LINE_ANCHOR) {
+	if (l->flags & LINE_FIRM) {
 		em[HEAD] = em[TAIL] = NEVER;
 		em[TEXT] = 0;
 		return;
@@ -223,7 +299,7 @@ static bool
 is_of_tail(unsigned class)
 {
 	return class == BP_ICP || class == BP_COPYRIGHT || class == BP_EDITOR ||
-	    class == BP_SOURCE || class == BP_SPAM;
+	    class == BP_SPAM;
 }
 
 /* A run of lines [a, z) before or behind the text: is there enough evidence
@@ -250,52 +326,60 @@ is_block(const struct page *p, size_t a, size_t z, size_t body)
 	return (ev >= 2 && ev * 50 >= lines * 3) || (ev >= 1 && lines <= 8);
 }
 
-static void
-drop(struct line *l, unsigned state)
+static uint8_t
+drop_class(const struct line *l, unsigned state)
 {
-	l->drop = l->class != BP_NONE && l->class < BP_BYLINE ? l->class :
+	return l->class != BP_NONE && l->class < BP_BYLINE ? l->class :
 	    state == HEAD ? BP_NAV : BP_RELATED;
 }
 
-/* The headline, and what is said of date and author, just above the text. */
+/*
+ * Above the text stand the headline and what is said of date and author, and
+ * perhaps a line or two of which no pattern knows.  The headline is the last
+ * line that says again what the first one says, or else the last one of no
+ * class that is not too short.
+ */
 static void
 rescue(struct page *p)
 {
-	size_t first, j, up, near, skipped;
-	bool title = false;
+	size_t first, j, up, near, unknown = 0, title = p->n;
 
 	for (first = 0; first < p->n; first++)
 		if (is_left(&p->l[first]) && p->state[first] == TEXT &&
-		    p->l[first].drop == BP_NONE)
+		    p->drop[first] == BP_NONE)
 			break;
-	if (first == p->n)
+	if (first == p->n || (p->l[first].flags & LINE_TITLE))
 		return;
-	for (near = 0, j = first; j < p->n && near < 4; j++)
-		if (is_left(&p->l[j])) {
-			title = title || (p->l[j].flags & LINE_TITLE);
-			near++;
-		}
 	up = first;
-	for (near = 0, j = first; j-- > 0 && near < 8; )
-		if (is_left(&p->l[j])) {
-			near++;
-			title = title || (p->l[j].flags & LINE_TITLE);
-			if (near < 8 && p->l[j].force == FORCE_FACT) {
-				p->l[j].drop = BP_NONE;
-				up = j;
-			}
-		}
-	if (title)
-		return;
-	for (skipped = 0, j = up; j-- > 0 && skipped < 3; ) {
+	for (near = 0, j = first; j-- > 0 && near < NEAR; ) {
 		if (!is_left(&p->l[j]))
 			continue;
-		if (p->l[j].drop != BP_NONE && p->l[j].n >= 6 &&
+		near++;
+		if (p->l[j].flags & LINE_TITLE) {
+			title = j;
+			break;
+		}
+		if (p->l[j].force == FORCE_FACT) {
+			p->drop[j] = BP_NONE;
+			up = j;
+		}
+		unknown += p->l[j].force == FORCE_NONE;
+	}
+	if (title < p->n && unknown <= FEW) {
+		for (j = title; j < first; j++)
+			if (p->l[j].force == FORCE_NONE)
+				p->drop[j] = BP_NONE;
+		return;
+	}
+	for (near = 0, j = up; title == p->n && j-- > 0 && near < FEW; ) {
+		if (!is_left(&p->l[j]))
+			continue;
+		if (p->drop[j] != BP_NONE && p->l[j].n >= 6 &&
 		    p->l[j].force == FORCE_NONE) {
-			p->l[j].drop = BP_NONE;
+			p->drop[j] = BP_NONE;
 			return;
 		}
-		skipped++;
+		near++;
 	}
 }
 
@@ -303,11 +387,12 @@ rescue(struct page *p)
 static void
 decide(struct page *p, const bool *on)
 {
-	size_t j, a, z, body = 0, prose = 0, left = 0, seen = 0;
+	size_t j, a, z, body = 0, prose = 0, sure = 0;
+	size_t seen = 0;
 	bool alone, block, opened, before = true;
 
-	for (j = 0; j < p->n; j++)
-		p->l[j].drop = BP_NONE;
+	memset(p->drop, BP_NONE, p->n);
+	mark_ends(p);
 	mark_titles(p);
 	find_states(p, &usual);
 	if (!has_text(p))
@@ -315,14 +400,14 @@ decide(struct page *p, const bool *on)
 	for (j = 0; j < p->n; j++) {
 		if (!is_left(&p->l[j]))
 			continue;
-		left++;
+		sure += is_hard(&p->l[j]) && (p->l[j].flags & LINE_SURE);
 		if (!(p->l[j].flags & LINE_PROSE))
 			continue;
 		prose++;
 		body += p->state[j] == TEXT;
 	}
 	/* Without text to hold on to, each line by its own evidence. */
-	alone = !has_text(p) || (prose >= 3 && body * 4 < prose);
+	alone = body == 0 || body * 4 < prose;
 	for (a = 0; a < p->n; a = z) {
 		unsigned state = p->state[a];
 
@@ -334,12 +419,12 @@ decide(struct page *p, const bool *on)
 
 			before = before && !(l->flags & LINE_PROSE);
 			if (is_hard(l) && (l->flags & LINE_SURE) &&
-			    !(l->flags & (LINE_TITLE | LINE_ANCHOR)) &&
+			    !(l->flags & (LINE_TITLE | LINE_FIRM)) &&
 			    (alone || !before || !is_of_tail(l->class)))
-				drop(l, state);
-			else if (alone && left > 12 && l->n <= 4 &&
-			    l->force == FORCE_WEAK)
-				drop(l, state);
+				p->drop[a] = drop_class(l, state);
+			else if (alone && sure >= MANY && l->n <= 4 &&
+			    l->force == FORCE_WEAK && (l->flags & LINE_SURE))
+				p->drop[a] = drop_class(l, state);
 			continue;
 		}
 		while (z < p->n && (!is_left(&p->l[z]) || p->state[z] == state))
@@ -354,7 +439,7 @@ decide(struct page *p, const bool *on)
 			opened = opened || l->force == FORCE_HEAD;
 			if (block || opened || (is_hard(l) &&
 			    (state == TAIL || !is_of_tail(l->class))))
-				drop(l, state);
+				p->drop[j] = drop_class(l, state);
 		}
 	}
 	if (!alone)
@@ -366,20 +451,19 @@ decide(struct page *p, const bool *on)
 			continue;
 		seen++;
 		if (l->force == FORCE_FACT && (l->flags & LINE_LABEL) && l->n < 90)
-			l->drop = BP_NONE;
+			p->drop[j] = BP_NONE;
 		/* Asked for: what is said of the text above it. */
-		if (l->force == FORCE_FACT && l->drop == BP_NONE &&
+		if (l->force == FORCE_FACT && p->drop[j] == BP_NONE &&
 		    ((l->flags & LINE_LABEL) || seen <= 12))
-			l->drop = l->class;
-		if (l->drop != BP_NONE && !on[rule_of[l->drop]])
-			l->drop = BP_NONE;
+			p->drop[j] = l->class;
+		if (p->drop[j] != BP_NONE && !on[rule_of[p->drop[j]]])
+			p->drop[j] = BP_NONE;
 	}
 }
 
-/* Decide until nothing more goes; the classes of all that went into drop.
- * False when nothing goes. */
+/* Decide until nothing more goes.  False when nothing goes. */
 static bool
-settle(struct page *p, const bool *on, uint8_t *class)
+settle(struct page *p, const bool *on)
 {
 	bool any = false, more = true, kept, all_hard = true;
 	size_t j, round;
@@ -388,16 +472,16 @@ settle(struct page *p, const bool *on, uint8_t *class)
 		decide(p, on);
 		more = kept = false;
 		for (j = 0; j < p->n; j++) {
-			if (!is_left(&p->l[j]))
+			if (p->l[j].flags & LINE_DROPPED)
 				continue;
-			class[j] = p->l[j].drop;
-			if (class[j] == BP_NONE) {
+			if (p->drop[j] == BP_NONE) {
 				kept = true;
 				continue;
 			}
 			more = true;
 			all_hard = all_hard && is_hard(&p->l[j]);
 			p->l[j].flags |= LINE_DROPPED;
+			p->gone[j] = p->drop[j];
 		}
 		any = any || more;
 		/* A page of which nothing would stay was no page of text: only
@@ -421,8 +505,9 @@ score_of(const struct line *l)
  * sides of a gap those above stay.
  */
 static void
-delete(const struct page *p, const uint8_t *class, struct edits *out)
+delete(const struct page *p, struct edits *out)
 {
+	const uint8_t *class = p->gone;
 	size_t i, z, at, end, kept_end = 0, k;
 	bool blank;
 
@@ -450,54 +535,59 @@ delete(const struct page *p, const uint8_t *class, struct edits *out)
 	}
 }
 
-/* Judge the line [at, end); keep it in lines unless it is blank. */
+/* Judge the line [at, end); keep it in lines unless it is blank.  True when
+ * the text is certain now. */
 static bool
-read_line(struct text t, size_t at, size_t end, struct buf *lines)
+read_line(struct text t, size_t at, size_t end, struct buf *lines,
+    struct reader *r)
 {
 	struct line l;
 
 	l.at = (uint32_t)at;
 	l.end = (uint32_t)end;
 	qi_boilerplate_judge(t.s + at, end - at, &l);
-	if (l.n > 0)
-		qi_buf_put(lines, &l, sizeof(l));
-	return (l.flags & LINE_ANCHOR) != 0;
+	if (l.n == 0)
+		return false;
+	qi_buf_put(lines, &l, sizeof(l));
+	return is_firm(r, &l);
 }
 
 static void
 run(struct text t, const struct pass_env *env, struct edits *out)
 {
 	struct buf *head = &env->scratch[0], *tail = &env->scratch[1];
-	size_t at = 0, end, from, n;
+	struct buf *classes = &env->scratch[2];
+	struct reader down = { PAIR }, up = { PAIR };
+	size_t at, end, from, n;
 	struct page p = { .t = t };
 	const uint8_t *nl;
-	bool anchor = false;
+	bool firm = false;
 
-	while (at < t.n && !anchor) {
+	for (at = 0; at < t.n && !firm; at = end) {
 		nl = memchr(t.s + at, '\n', t.n - at);
 		end = nl != NULL ? (size_t)(nl - t.s) + 1 : t.n;
-		anchor = read_line(t, at, end, head);
-		at = end;
+		firm = read_line(t, at, end, head, &down);
 	}
 	from = at;
-	for (end = t.n, anchor = false; end > from && !anchor; end = at) {
+	for (end = t.n, firm = false; end > from && !firm; end = at) {
 		for (at = end - 1; at > from && t.s[at - 1] != '\n'; at--)
 			;
-		anchor = read_line(t, at, end, tail);
+		firm = read_line(t, at, end, tail, &up);
 	}
 	for (n = tail->n; n >= sizeof(struct line); n -= sizeof(struct line))
 		qi_buf_put(head, tail->p + n - sizeof(struct line),
 		    sizeof(struct line));
 	p.n = head->n / sizeof(struct line);
-	/* Two bytes a line: its state, and why it goes. */
-	if (!qi_buf_reserve(&env->scratch[2], 2 * p.n) || head->failed ||
-	    tail->failed || p.n == 0)
+	if (p.n == 0 || !qi_buf_reserve(classes, 3 * p.n) || head->failed ||
+	    tail->failed)
 		return;
 	p.l = (struct line *)(void *)head->p;
-	p.state = env->scratch[2].p;
-	memset(p.state, 0, 2 * p.n);
-	if (settle(&p, env->on, p.state + p.n))
-		delete(&p, p.state + p.n, out);
+	p.state = classes->p;
+	p.drop = p.state + p.n;
+	p.gone = p.drop + p.n;
+	memset(p.state, 0, 3 * p.n);
+	if (settle(&p, env->on))
+		delete(&p, out);
 }
 
 const struct pass qi_pass_strip = { "strip", run };
