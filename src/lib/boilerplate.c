@@ -14,14 +14,14 @@
 enum { WORD, OPEN, END, IN };
 
 #define GAP_MAX 8u		/* characters that one ~ may stand for */
-#define RAW_LONG 4096		/* bytes; a longer line is not looked at */
+#define RAW_LONG (4 * LINE_LONG)	/* bytes; longer has more characters */
 #define CAP 350			/* the most that a line's shape may say */
 
 struct folded {			/* a line as the patterns see it */
 	uint16_t c[LINE_LONG + 1];
 	size_t n;
 	size_t core, tail;	/* without what decorates both ends */
-	unsigned stops;		/* how many , . ! ? ; */
+	unsigned stops;		/* how many , . ! ? ; a run is one */
 	bool ends, term;	/* ends a sentence; or a clause, or is cut off */
 	bool open;		/* ends in the middle of a sentence */
 	bool quote;		/* begins with a quotation mark */
@@ -102,6 +102,9 @@ is_item(const uint16_t *c, size_t n)
 	size_t i = 0, a;
 	bool open, digits;
 
+	if (n > 2 && c[0] >= 'a' && c[0] <= 'h' && (c[1] == '.' ||
+	    c[1] == 0x3001 || c[1] == ')'))
+		return c[2] >= 0x3000;	/* what to choose from */
 	open = n > 0 && (c[0] == '(' || c[0] == 0x7b2c);
 	if (open)
 		i++;
@@ -132,7 +135,7 @@ fold(const uint8_t *s, size_t n, struct folded *f)
 	if (f->n == 0)
 		return;
 	for (i = 0; i < f->n; i++)
-		f->stops += is_stop(f->c[i]);
+		f->stops += is_stop(f->c[i]) && (i == 0 || !is_stop(f->c[i - 1]));
 	for (i = 0; i < f->n && !qi_boilerplate_letter(f->c[i]); i++)
 		;
 	f->core = i;
@@ -473,6 +476,23 @@ marks(const struct folded *f, struct line *l)
 	l->force = digits && f->n > 3 ? FORCE_HINT : FORCE_WEAK;
 }
 
+/* A line of a program, as far as one can see without reading it. */
+static bool
+is_code(const struct folded *f)
+{
+	unsigned marks = 0;
+	size_t i;
+
+	for (i = 0; i < f->n; i++) {
+		if (f->c[i] >= 0x2e80)
+			return false;
+		marks += f->c[i] == '(' || f->c[i] == ')' || f->c[i] == '=' ||
+		    f->c[i] == '{' || f->c[i] == '}' || f->c[i] == ';' ||
+		    f->c[i] == '#' || f->c[i] == '<';
+	}
+	return marks >= 2 || (marks == 1 && f->c[f->n - 1] == ';');
+}
+
 /* An address and nothing else. */
 static bool
 is_url(const struct folded *f)
@@ -577,6 +597,9 @@ qi_boilerplate_judge(const uint8_t *s, size_t n, struct line *l)
 	default:
 		if (w.class[BP_BODY].hits > 0) {
 			o = (o < 0 ? o : 0) - 200;
+			l->flags |= LINE_BODY;
+		} else if (is_code(&f)) {
+			o = (o < 0 ? o : 0) - 100;
 			l->flags |= LINE_BODY;
 		} else if (f.item || (f.speaker && f.term)) {
 			o -= 80;

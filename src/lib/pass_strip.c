@@ -47,12 +47,11 @@ static const uint16_t rule_of[BP_CLASSES] = {
  * Set on the 95 labelled pages that data/lineshape.tsv comes from; results
  * hardly move when they do.
  */
-struct costs {
-	int head_text, text_head, text_tail, tail_text;
-	int bias;		/* against boilerplate, for lines of no class */
-};
-static const struct costs usual = { 200, 900, 300, 650, 0 };
-static const struct costs no_text = { 100, 900, 300, 400, 140 };
+#define HEAD_TEXT 200
+#define TEXT_HEAD 900
+#define TEXT_TAIL 300	/* at a line that hints at it ... */
+#define PLAIN_TAIL 700	/* ... and at one that says nothing */
+#define TAIL_TEXT 650
 
 /* Text ends at a line of evidence more readily, by its class. */
 static const int16_t begin_tail[BP_CLASSES] = {
@@ -203,7 +202,7 @@ mark_titles(struct page *p)
 
 /* What a line says for each state. */
 static void
-emission(const struct line *l, int bias, int em[STATES])
+emission(const struct line *l, int em[STATES])
 {
 	int o = l->weight;
 
@@ -214,8 +213,6 @@ emission(const struct line *l, int bias, int em[STATES])
 	}
 	if (l->flags & LINE_TITLE)
 		o = -350;
-	else if (l->force == FORCE_NONE)
-		o -= bias;
 	em[HEAD] = o / 2;
 	em[TEXT] = -o / 2;
 	em[TAIL] = is_titlish(l) && !(l->flags & LINE_TITLE) && o < 24 ? 12 :
@@ -224,13 +221,13 @@ emission(const struct line *l, int bias, int em[STATES])
 
 /* Find the best state of each line that is left. */
 static void
-find_states(struct page *p, const struct costs *c)
+find_states(struct page *p)
 {
 	int score[STATES] = { -30, 0, NEVER }, next[STATES], em[STATES], v;
 	int cost[STATES][STATES] = {
-		{ 0, c->head_text, -NEVER },
-		{ c->text_head, 0, c->text_tail },
-		{ -NEVER, c->tail_text, 0 }
+		{ 0, HEAD_TEXT, -NEVER },
+		{ TEXT_HEAD, 0, TEXT_TAIL },
+		{ -NEVER, TAIL_TEXT, 0 }
 	};
 	unsigned a, z, from, path;
 	bool first = true;
@@ -241,12 +238,11 @@ find_states(struct page *p, const struct costs *c)
 
 		if (!is_left(l))
 			continue;
-		emission(l, c->bias, em);
-		cost[TEXT][TAIL] = is_hard(l) ? begin_tail[l->class] :
-		    l->force == FORCE_NONE || l->force == FORCE_FACT ? 700 :
-		    c->text_tail;
-		if (l->force == FORCE_HEAD)
-			cost[TEXT][TAIL] = 30;
+		emission(l, em);
+		cost[TEXT][TAIL] = l->force == FORCE_HEAD ? 30 :
+		    is_hard(l) ? begin_tail[l->class] :
+		    l->force == FORCE_HINT || l->force == FORCE_WEAK ?
+		    TEXT_TAIL : PLAIN_TAIL;
 		path = 0;
 		for (z = 0; z < STATES; z++) {
 			from = z;
@@ -280,20 +276,6 @@ find_states(struct page *p, const struct costs *c)
 	}
 }
 
-/* Is there a line of text that is not itself evidence? */
-static bool
-has_text(const struct page *p)
-{
-	size_t j;
-
-	for (j = 0; j < p->n; j++)
-		if (is_left(&p->l[j]) && p->state[j] == TEXT &&
-		    (!is_hard(&p->l[j]) || (p->l[j].flags & LINE_TITLE)) &&
-		    p->l[j].force != FORCE_WEAK)
-			return true;
-	return false;
-}
-
 /* These stand behind the text; before it they are its subject. */
 static bool
 is_of_tail(unsigned class)
@@ -320,9 +302,8 @@ is_block(const struct page *p, size_t a, size_t z, size_t body)
 		else if (l->force == FORCE_HINT || l->force == FORCE_WEAK)
 			ev++;
 	}
-	if (body == 0)
-		return (ev >= 3 && ev * 2 >= lines) ||
-		    (lines >= 10 && ev >= 4 && ev * 50 >= lines * 12);
+	if (p->state[a] == TAIL && body < FEW)	/* too little text to tell */
+		return ev >= 2 && ev * 5 >= lines * 2;
 	return (ev >= 2 && ev * 50 >= lines * 3) || (ev >= 1 && lines <= 8);
 }
 
@@ -383,48 +364,89 @@ rescue(struct page *p)
 	}
 }
 
-/* Decide on the lines that are left: what goes gets its class in drop. */
-static void
-decide(struct page *p, const bool *on)
+/* Evidence that needs no neighbours. */
+static bool
+is_sure(const struct line *l)
 {
-	size_t j, a, z, body = 0, prose = 0, sure = 0;
-	size_t seen = 0;
-	bool alone, block, opened, before = true;
+	return is_hard(l) && (l->flags & LINE_SURE) &&
+	    !(l->flags & (LINE_TITLE | LINE_FIRM));
+}
 
-	memset(p->drop, BP_NONE, p->n);
-	mark_ends(p);
-	mark_titles(p);
-	find_states(p, &usual);
-	if (!has_text(p))
-		find_states(p, &no_text);
-	for (j = 0; j < p->n; j++) {
-		if (!is_left(&p->l[j]))
+/*
+ * Without text to hold on to, patterns alone decide, and only at both ends of
+ * the page: a list of words, a form, a poem may hold any of them.  From one
+ * end on, drop what is evidence up to the last line of it that is sure; a
+ * date is passed by.  At the top it takes two sure lines, for a single one
+ * may well be the headline.
+ */
+static void
+peel(struct page *p, bool up)
+{
+	size_t i, j, sure = 0, last = 0;
+
+	for (i = 0; i < p->n; i++) {
+		const struct line *l = &p->l[up ? p->n - 1 - i : i];
+
+		if (!is_left(l))
 			continue;
-		sure += is_hard(&p->l[j]) && (p->l[j].flags & LINE_SURE);
-		if (!(p->l[j].flags & LINE_PROSE))
-			continue;
-		prose++;
-		body += p->state[j] == TEXT;
+		if (l->force == FORCE_NONE ||
+		    (l->flags & (LINE_TITLE | LINE_FIRM)) ||
+		    (!up && is_of_tail(l->class)))
+			break;
+		if (is_sure(l)) {
+			last = i + 1;
+			sure++;
+		}
 	}
-	/* Without text to hold on to, each line by its own evidence. */
-	alone = body == 0 || body * 4 < prose;
-	for (a = 0; a < p->n; a = z) {
-		unsigned state = p->state[a];
+	if (!up && sure < 2)
+		return;
+	for (i = 0; i < last; i++) {
+		j = up ? p->n - 1 - i : i;
+		if (is_left(&p->l[j]) && p->l[j].force != FORCE_FACT)
+			p->drop[j] = drop_class(&p->l[j], up ? TAIL : HEAD);
+	}
+}
 
+/* Drop the sure lines, and the words of buttons, of a page whose template is
+ * plain to see but whose text is not: forums, galleries, directories. */
+static void
+pick(struct page *p)
+{
+	size_t j;
+
+	for (j = 0; j < p->n; j++) {
+		const struct line *l = &p->l[j];
+
+		if (is_left(l) && (is_sure(l) || (l->n <= 4 &&
+		    l->force == FORCE_WEAK && (l->flags & LINE_SURE))))
+			p->drop[j] = drop_class(l, p->state[j]);
+	}
+}
+
+/* Drop the blocks before and behind the text, and sure lines between these
+ * and the prose; body is the number of lines of prose in the text. */
+static void
+drop_blocks(struct page *p, size_t body)
+{
+	size_t first = p->n, last = 0, j, a, z;
+	unsigned state;
+	bool block, opened;
+
+	for (j = 0; j < p->n; j++)
+		if (is_left(&p->l[j]) && p->state[j] == TEXT &&
+		    (p->l[j].flags & LINE_PROSE)) {
+			first = first < j ? first : j;
+			last = j;
+		}
+	for (a = 0; a < p->n; a = z) {
 		z = a + 1;
 		if (!is_left(&p->l[a]))
 			continue;
-		if (alone || state == TEXT) {
-			struct line *l = &p->l[a];
-
-			before = before && !(l->flags & LINE_PROSE);
-			if (is_hard(l) && (l->flags & LINE_SURE) &&
-			    !(l->flags & (LINE_TITLE | LINE_FIRM)) &&
-			    (alone || !before || !is_of_tail(l->class)))
-				p->drop[a] = drop_class(l, state);
-			else if (alone && sure >= MANY && l->n <= 4 &&
-			    l->force == FORCE_WEAK && (l->flags & LINE_SURE))
-				p->drop[a] = drop_class(l, state);
+		state = p->state[a];
+		if (state == TEXT) {
+			if (is_sure(&p->l[a]) && (a > last ||
+			    (a < first && !is_of_tail(p->l[a].class))))
+				p->drop[a] = drop_class(&p->l[a], state);
 			continue;
 		}
 		while (z < p->n && (!is_left(&p->l[z]) || p->state[z] == state))
@@ -432,7 +454,7 @@ decide(struct page *p, const bool *on)
 		block = is_block(p, a, z, body);
 		opened = false;
 		for (j = a; j < z; j++) {
-			struct line *l = &p->l[j];
+			const struct line *l = &p->l[j];
 
 			if (!is_left(l) || (l->flags & LINE_TITLE))
 				continue;
@@ -442,10 +464,45 @@ decide(struct page *p, const bool *on)
 				p->drop[j] = drop_class(l, state);
 		}
 	}
-	if (!alone)
-		rescue(p);
+}
+
+/* Decide on the lines that are left: what goes gets its class in drop. */
+static void
+decide(struct page *p, const bool *on)
+{
+	size_t j, body = 0, prose = 0, sure = 0, seen = 0;
+	bool template = false;
+
+	memset(p->drop, BP_NONE, p->n);
+	mark_ends(p);
+	mark_titles(p);
+	find_states(p);
 	for (j = 0; j < p->n; j++) {
-		struct line *l = &p->l[j];
+		const struct line *l = &p->l[j];
+
+		if (!is_left(l))
+			continue;
+		if (is_sure(l)) {
+			sure++;
+			template = template || l->class == BP_ICP ||
+			    l->class == BP_COPYRIGHT;
+		}
+		if (l->flags & LINE_PROSE) {
+			prose++;
+			body += p->state[j] == TEXT;
+		}
+	}
+	if (body > 0 && body * 4 >= prose) {
+		drop_blocks(p, body);
+		rescue(p);
+	} else if (template && sure >= MANY)
+		pick(p);
+	else {
+		peel(p, false);
+		peel(p, true);
+	}
+	for (j = 0; j < p->n; j++) {
+		const struct line *l = &p->l[j];
 
 		if (!is_left(l))
 			continue;
