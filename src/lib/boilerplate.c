@@ -34,7 +34,8 @@ struct found {			/* what the patterns say of it */
 	uint16_t row[LINE_LONG + 1];	/* which that is */
 	struct {
 		uint16_t cover, end, hits;
-		bool lead;	/* a hard one stands in front */
+		bool lead;	/* a hard one stands in front ... */
+		bool label;	/* ... and ends in a mark, as "label:" */
 		uint8_t force, hint;
 	} class[BP_CLASSES];
 };
@@ -209,8 +210,11 @@ hit(const struct folded *f, struct found *w, size_t i, size_t at, size_t end)
 	} else {
 		if (force > w->class[class].force)
 			w->class[class].force = force;
-		if (at <= f->core || at <= 2)
+		if (at <= f->core)
 			w->class[class].lead = true;
+		if ((at <= f->core || class == BP_ICP) && !qi_boilerplate_letter(
+		    pattern_text[pattern_at[i + 1] - 1]))
+			w->class[class].label = true;
 	}
 	/* What covers the same place counts once. */
 	if (at >= w->class[class].end) {
@@ -411,7 +415,8 @@ class_force(const struct folded *f, const struct found *w, unsigned c)
 	if (c == BP_ICP)
 		return f->ends && (f->stops >= 2 || !lead) ? FORCE_NONE : force;
 	if (c == BP_COPYRIGHT) {
-		if (force == FORCE_HARD && f->item && hits < 2)
+		if (force == FORCE_HARD && !lead && (f->item || f->speaker) &&
+		    hits < 2)
 			return FORCE_HINT;
 		if (force != FORCE_HARD || lead || covers)
 			return force;
@@ -426,6 +431,18 @@ class_force(const struct folded *f, const struct found *w, unsigned c)
 	if (f->ends && f->n > 14 && (f->stops >= 2 || !lead || f->speaker))
 		return FORCE_NONE;
 	return f->ends && f->n > 30 && force != FORCE_NONE ? FORCE_HINT : force;
+}
+
+/*
+ * Is it evidence with no neighbours to support it?  A headline may begin with
+ * any of these words; a label is followed by a mark or a number, a notice has
+ * several of them, and else they must be most of the line.
+ */
+static bool
+is_sure(const struct folded *f, const struct found *w, unsigned c)
+{
+	return w->class[c].label || w->class[c].cover * 3u >= f->n * 2 ||
+	    (w->class[c].lead && w->class[c].hits >= 2);
 }
 
 static void
@@ -445,10 +462,8 @@ verdict(const struct folded *f, const struct found *w, struct line *l)
 			continue;
 		l->class = (uint8_t)c;
 		l->force = (uint8_t)force;
-		if (w->class[c].lead || w->class[c].cover * 5u >= f->n * 2)
-			l->flags |= LINE_SURE;
-		else
-			l->flags &= (uint16_t)~LINE_SURE;
+		l->flags &= (uint16_t)~LINE_SURE;
+		l->flags |= is_sure(f, w, c) ? LINE_SURE : 0;
 	}
 	if (l->force < FORCE_HARD && is_menu(f, w)) {
 		l->class = BP_NAV;	/* not sure: it may be a how-to's */

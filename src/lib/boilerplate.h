@@ -30,7 +30,7 @@ enum {				/* force: in the order of gen_boilerplate.c */
 enum {				/* flags of a line */
 	LINE_ANCHOR	= 1 << 0,	/* a long paragraph; two make it certain */
 	LINE_PROSE	= 1 << 1,	/* long, with sentences */
-	LINE_SURE	= 1 << 2,	/* evidence opens or covers the line */
+	LINE_SURE	= 1 << 2,	/* evidence that needs no neighbours */
 	LINE_STOP	= 1 << 3,	/* ends as a sentence does */
 	LINE_BODY	= 1 << 4,	/* a dateline, a numbered item, a speaker */
 	LINE_LABEL	= 1 << 5,	/* says that it is a date or an author */

@@ -364,7 +364,7 @@ rescue(struct page *p)
 	}
 }
 
-/* Evidence that needs no neighbours. */
+/* Evidence by which a line goes alone. */
 static bool
 is_sure(const struct line *l)
 {
@@ -393,7 +393,7 @@ peel(struct page *p, bool up)
 		    (l->flags & (LINE_TITLE | LINE_FIRM)) ||
 		    (!up && is_of_tail(l->class)))
 			break;
-		if (is_sure(l)) {
+		if (is_sure(l) && l->force == FORCE_HARD) {
 			last = i + 1;
 			sure++;
 		}
@@ -430,7 +430,7 @@ drop_blocks(struct page *p, size_t body)
 {
 	size_t first = p->n, last = 0, j, a, z;
 	unsigned state;
-	bool block, opened;
+	bool block, opened, top = true;	/* at the top stands the headline */
 
 	for (j = 0; j < p->n; j++)
 		if (is_left(&p->l[j]) && p->state[j] == TEXT &&
@@ -444,11 +444,13 @@ drop_blocks(struct page *p, size_t body)
 			continue;
 		state = p->state[a];
 		if (state == TEXT) {
-			if (is_sure(&p->l[a]) && (a > last ||
-			    (a < first && !is_of_tail(p->l[a].class))))
+			if (is_sure(&p->l[a]) && (a > last || (a < first &&
+			    !top && !is_of_tail(p->l[a].class))))
 				p->drop[a] = drop_class(&p->l[a], state);
+			top = false;
 			continue;
 		}
+		top = false;
 		while (z < p->n && (!is_left(&p->l[z]) || p->state[z] == state))
 			z++;
 		block = is_block(p, a, z, body);
