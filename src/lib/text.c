@@ -69,10 +69,14 @@ unsigned
 qi_text_look(struct text t, size_t *valid)
 {
 	unsigned seen = 0, prev = 0, class, high;
-	const uint8_t *s = t.s, *end = s + t.n;
+	const uint8_t *s = t.s, *end;
 	size_t len;
 	uint32_t cp;
 
+	*valid = 0;
+	if (t.n == 0)		/* s may be NULL */
+		return 0;
+	end = s + t.n;
 	while (s < end) {
 		if (end - s >= 3 && (s[0] & 0xf0) == 0xe0) {
 			high = (s[0] & 0xfu) << 6 | (s[1] & 0x3fu);
