@@ -15,6 +15,7 @@ enum { WORD, OPEN, END, IN };
 
 #define GAP_MAX 8u		/* characters that one ~ may stand for */
 #define RAW_LONG (4 * LINE_LONG)	/* bytes; longer has more characters */
+#define PEEK 480		/* ... but for so many bytes: are there sentences? */
 #define CAP 350			/* the most that a line's shape may say */
 
 struct folded {			/* a line as the patterns see it */
@@ -564,19 +565,21 @@ qi_boilerplate_judge(const uint8_t *s, size_t n, struct line *l)
 	size_t i;
 	int o;
 
-	l->n = LINE_LONG + 1;
-	l->weight = -CAP - 500;
 	l->class = BP_NONE;
 	l->force = FORCE_NONE;
-	l->flags = LINE_ANCHOR | LINE_GREAT | LINE_PROSE;
-	if (n > RAW_LONG)
+	l->flags = 0;
+	fold(s, n > RAW_LONG ? PEEK : n, &f);
+	if (n > RAW_LONG || f.n > LINE_LONG) {
+		l->n = LINE_LONG + 1;
+		l->weight = -CAP;
+		if (f.stops * 60 >= f.n) {	/* sentences, no heap of words */
+			l->weight = -CAP - 500;
+			l->flags = LINE_ANCHOR | LINE_GREAT | LINE_PROSE;
+		}
 		return;
-	fold(s, n, &f);
-	if (f.n > LINE_LONG)
-		return;
+	}
 	l->n = (uint16_t)f.n;
 	l->weight = 0;
-	l->flags = 0;
 	if (f.n == 0)
 		return;
 	memset(w.word, 0, f.n * sizeof(w.word[0]));

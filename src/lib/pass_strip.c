@@ -98,6 +98,13 @@ is_hard(const struct line *l)
 	return l->force == FORCE_HARD || l->force == FORCE_HEAD;
 }
 
+/* A line that is not kept whatever stands beside it. */
+static bool
+may_go(const struct line *l)
+{
+	return l->n <= LINE_LONG && !(l->flags & (LINE_TITLE | LINE_FIRM));
+}
+
 /* A line that may stand in a tail of titles. */
 static bool
 is_titlish(const struct line *l)
@@ -368,8 +375,7 @@ rescue(struct page *p)
 static bool
 is_sure(const struct line *l)
 {
-	return is_hard(l) && (l->flags & LINE_SURE) &&
-	    !(l->flags & (LINE_TITLE | LINE_FIRM));
+	return is_hard(l) && (l->flags & LINE_SURE) && may_go(l);
 }
 
 /*
@@ -382,16 +388,23 @@ is_sure(const struct line *l)
 static void
 peel(struct page *p, bool up)
 {
-	size_t i, j, sure = 0, last = 0;
+	size_t i, j, sure = 0, last = 0, below = 0;
 
 	for (i = 0; i < p->n; i++) {
 		const struct line *l = &p->l[up ? p->n - 1 - i : i];
 
 		if (!is_left(l))
 			continue;
-		if (l->force == FORCE_NONE ||
-		    (l->flags & (LINE_TITLE | LINE_FIRM)) ||
-		    (!up && is_of_tail(l->class)))
+		if (!may_go(l) || (!up && is_of_tail(l->class)))
+			break;
+		if (l->force == FORCE_NONE) {
+			/* Below the notice at the foot of a page. */
+			if (!up || sure > 0 || !is_titlish(l) || ++below > FEW)
+				break;
+			continue;
+		}
+		if (below > 0 && sure == 0 && l->class != BP_ICP &&
+		    l->class != BP_COPYRIGHT)
 			break;
 		if (is_sure(l) && l->force == FORCE_HARD) {
 			last = i + 1;
@@ -458,7 +471,7 @@ drop_blocks(struct page *p, size_t body)
 		for (j = a; j < z; j++) {
 			const struct line *l = &p->l[j];
 
-			if (!is_left(l) || (l->flags & LINE_TITLE))
+			if (!is_left(l) || !may_go(l))
 				continue;
 			opened = opened || l->force == FORCE_HEAD;
 			if (block || opened || (is_hard(l) &&
