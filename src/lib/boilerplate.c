@@ -147,7 +147,8 @@ fold(const uint8_t *s, size_t n, struct folded *f)
 	last = f->c[f->n - 1];
 	f->ends = last == 0x3002 || last == '?' || last == '!' ||
 	    last == 0x201d || last == 0x300d;
-	f->term = f->ends || last == ';' || last == 0x2026;
+	f->term = f->ends || last == ';' || last == 0x2026 ||
+	    (last == '.' && f->n >= 30);	/* a sentence in Latin script */
 	f->open = last == ',' || last == 0x3001;
 	f->quote = f->c[0] == 0x201c || f->c[0] == 0x300c || f->c[0] == '"' ||
 	    f->c[0] == 0x2018 || f->c[0] == 0x300e;

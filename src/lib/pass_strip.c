@@ -23,7 +23,7 @@
 
 #define ROUNDS 8	/* a page that is not settled by then is left alone */
 #define TITLES 60	/* the headline is looked for in so many lines */
-#define NEAR 8		/* so many lines above the text are about it */
+#define NEAR 16		/* so many lines above the text are about it */
 #define FEW 3
 #define MANY 6		/* with so much evidence a page has a template */
 #define PAIR 3		/* two anchors are firm when so near, in lines */
@@ -291,12 +291,15 @@ is_of_tail(unsigned class)
 	    class == BP_SPAM;
 }
 
-/* A run of lines [a, z) before or behind the text: is there enough evidence
- * to drop all of it?  body is the number of lines of prose in the text. */
+/*
+ * A run of lines [a, z) before or behind the text: is there enough evidence to
+ * drop all of it?  body is the number of lines of prose in the text.  Hints
+ * count only beside something hard: an address under a notice is no footer.
+ */
 static bool
 is_block(const struct page *p, size_t a, size_t z, size_t body)
 {
-	size_t j, lines = 0, ev = 0;	/* ev: in halves */
+	size_t j, lines = 0, hard = 0, soft = 0, words = 0;
 
 	for (j = a; j < z; j++) {
 		const struct line *l = &p->l[j];
@@ -305,13 +308,18 @@ is_block(const struct page *p, size_t a, size_t z, size_t body)
 			continue;
 		lines++;
 		if (is_hard(l) && !(p->state[a] == HEAD && is_of_tail(l->class)))
-			ev += 2;
-		else if (l->force == FORCE_HINT || l->force == FORCE_WEAK)
-			ev++;
+			hard++;
+		else if (l->force == FORCE_HINT)
+			soft++;
+		else if (l->force == FORCE_WEAK)
+			words++;
 	}
+	if (hard == 0)		/* a menu, of words that text has too */
+		return p->state[a] == HEAD && words > 0 &&
+		    (words >= 2 || lines <= FEW) && words * 8 >= lines;
 	if (p->state[a] == TAIL && body < FEW)	/* too little text to tell */
-		return ev >= 2 && ev * 5 >= lines * 2;
-	return (ev >= 2 && ev * 50 >= lines * 3) || (ev >= 1 && lines <= 8);
+		return (2 * hard + soft + words) * 5 >= lines * 2;
+	return (2 * hard + soft + words) * 50 >= lines * 3;
 }
 
 static uint8_t
