@@ -26,7 +26,8 @@ struct folded {			/* a line as the patterns see it */
 	bool ends, term;	/* ends a sentence; or a clause, or is cut off */
 	bool open;		/* ends in the middle of a sentence */
 	bool quote;		/* begins with a quotation mark */
-	bool item;		/* begins as items, questions, clauses do */
+	bool item;		/* begins as items and choices do */
+	bool section;		/* begins as sections and articles of laws do */
 	bool speaker;		/* begins as somebody's words: "name:" */
 };
 
@@ -133,7 +134,8 @@ fold(const uint8_t *s, size_t n, struct folded *f)
 
 	f->n = qi_boilerplate_fold(s, n, f->c);
 	f->core = f->tail = f->stops = 0;
-	f->ends = f->term = f->open = f->quote = f->item = f->speaker = false;
+	f->ends = f->term = f->open = f->quote = f->item = f->section = false;
+	f->speaker = false;
 	if (f->n == 0)
 		return;
 	for (i = 0; i < f->n; i++)
@@ -153,6 +155,7 @@ fold(const uint8_t *s, size_t n, struct folded *f)
 	f->quote = f->c[0] == 0x201c || f->c[0] == 0x300c || f->c[0] == '"' ||
 	    f->c[0] == 0x2018 || f->c[0] == 0x300e;
 	f->item = is_item(f->c, f->n);
+	f->section = f->item && (f->c[0] == 0x7b2c || is_numeral(f->c[0]));
 	for (i = 0; i < f->n && i <= 5; i++)
 		if (f->c[i] == ':' || f->c[i] == ',' || f->c[i] == 0x3002) {
 			f->speaker = i > 0 && f->c[i] == ':';
@@ -452,7 +455,7 @@ verdict(const struct folded *f, const struct found *w, struct line *l)
 {
 	unsigned c, force;
 
-	if (f->quote || (f->item && f->c[0] == 0x7b2c))
+	if (f->quote || f->section)
 		return;
 	if (all_words(f, w, l)) {
 		l->flags |= LINE_SURE;
@@ -622,11 +625,13 @@ qi_boilerplate_judge(const uint8_t *s, size_t n, struct line *l)
 			l->flags |= LINE_BODY;
 		} else if (f.item || (f.speaker && f.term)) {
 			o -= 80;
-			l->flags |= LINE_BODY;
+			l->flags |= f.section ? LINE_BODY | LINE_SECTION :
+			    LINE_BODY;
 		}
 	}
 	l->weight = (int16_t)o;
-	if (l->force == FORCE_NONE && f.n > 40 && f.stops >= 2) {
+	if (l->force == FORCE_NONE && f.stops >= 2 &&
+	    (f.n > 40 || (f.ends && f.n >= 16))) {
 		l->flags |= LINE_PROSE;
 		if (f.n >= 80 && f.stops >= 3 && f.ends)
 			l->flags |= f.n < 240 ? LINE_ANCHOR :

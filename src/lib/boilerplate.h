@@ -35,6 +35,7 @@ enum {				/* flags of a line */
 	LINE_BODY	= 1 << 4,	/* a dateline, a numbered item, a speaker */
 	LINE_LABEL	= 1 << 5,	/* says that it is a date or an author */
 	LINE_GREAT	= 1 << 6,	/* certainly text by itself */
+	LINE_SECTION	= 1 << 11,	/* a numbered section or article */
 	/* These are set by strip. */
 	LINE_TITLE	= 1 << 7,	/* the headline once more */
 	LINE_FIRM	= 1 << 8,	/* certainly text; never dropped */

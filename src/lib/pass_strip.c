@@ -299,7 +299,7 @@ is_of_tail(unsigned class)
 static bool
 is_block(const struct page *p, size_t a, size_t z, size_t body)
 {
-	size_t j, lines = 0, hard = 0, soft = 0, words = 0;
+	size_t j, lines = 0, hard = 0, soft = 0, words = 0, prose = 0;
 
 	for (j = a; j < z; j++) {
 		const struct line *l = &p->l[j];
@@ -307,6 +307,7 @@ is_block(const struct page *p, size_t a, size_t z, size_t body)
 		if (!is_left(l))
 			continue;
 		lines++;
+		prose += (l->flags & LINE_PROSE) != 0;
 		if (is_hard(l) && !(p->state[a] == HEAD && is_of_tail(l->class)))
 			hard++;
 		else if (l->force == FORCE_HINT)
@@ -317,6 +318,8 @@ is_block(const struct page *p, size_t a, size_t z, size_t body)
 	if (hard == 0)		/* a menu, of words that text has too */
 		return p->state[a] == HEAD && words > 0 &&
 		    (words >= 2 || lines <= FEW) && words * 8 >= lines;
+	if (p->state[a] == TAIL && prose * 4 >= lines && prose >= hard)	/* teasers, or text? */
+		return false;
 	if (p->state[a] == TAIL && body < FEW)	/* too little text to tell */
 		return (2 * hard + soft + words) * 5 >= lines * 2;
 	return (2 * hard + soft + words) * 50 >= lines * 3;
@@ -444,29 +447,46 @@ pick(struct page *p)
 	}
 }
 
-/* Drop the blocks before and behind the text, and sure lines between these
- * and the prose; body is the number of lines of prose in the text. */
+/* Is the next line of (j, z) one of prose? */
+static bool
+prose_follows(const struct page *p, size_t j, size_t z)
+{
+	for (j++; j < z && !is_left(&p->l[j]); j++)
+		;
+	return j < z && (p->l[j].flags & LINE_PROSE);
+}
+
+/*
+ * Drop the blocks before and behind the text, and sure lines between these and
+ * the prose; body is the number of lines of prose in the text.  Sections with
+ * ideographs for numbers are the text's own, down to the last.
+ */
 static void
 drop_blocks(struct page *p, size_t body)
 {
-	size_t first = p->n, last = 0, j, a, z;
+	size_t first = p->n, last = 0, after = 0, j, a, z;
 	unsigned state;
 	bool block, opened, top = true;	/* at the top stands the headline */
 
-	for (j = 0; j < p->n; j++)
-		if (is_left(&p->l[j]) && p->state[j] == TEXT &&
-		    (p->l[j].flags & LINE_PROSE)) {
+	for (j = 0; j < p->n; j++) {
+		const struct line *l = &p->l[j];
+
+		if (!is_left(l))
+			continue;
+		if (p->state[j] == TEXT && (l->flags & LINE_PROSE)) {
 			first = first < j ? first : j;
 			last = j;
-		}
+		} else if (l->flags & LINE_SECTION)
+			after = j + 1;
+	}
 	for (a = 0; a < p->n; a = z) {
 		z = a + 1;
 		if (!is_left(&p->l[a]))
 			continue;
 		state = p->state[a];
 		if (state == TEXT) {
-			if (is_sure(&p->l[a]) && (a > last || (a < first &&
-			    !top && !is_of_tail(p->l[a].class))))
+			if (is_sure(&p->l[a]) && ((a > last && a >= after) ||
+			    (a < first && !top && !is_of_tail(p->l[a].class))))
 				p->drop[a] = drop_class(&p->l[a], state);
 			top = false;
 			continue;
@@ -474,6 +494,10 @@ drop_blocks(struct page *p, size_t body)
 		top = false;
 		while (z < p->n && (!is_left(&p->l[z]) || p->state[z] == state))
 			z++;
+		if (state == TAIL && a < after)
+			a = after < z ? after : z;
+		if (a == z)
+			continue;
 		block = is_block(p, a, z, body);
 		opened = false;
 		for (j = a; j < z; j++) {
@@ -481,8 +505,13 @@ drop_blocks(struct page *p, size_t body)
 
 			if (!is_left(l) || !may_go(l))
 				continue;
-			opened = opened || l->force == FORCE_HEAD;
-			if (block || opened || (is_hard(l) &&
+			/* A heading opens a block of links down to prose; right
+			 * above prose it is a heading of the text. */
+			if (l->force == FORCE_HEAD)
+				opened = !prose_follows(p, j, z);
+			else if (l->flags & LINE_PROSE)
+				opened = false;
+			if (block || opened || (l->force == FORCE_HARD &&
 			    (state == TAIL || !is_of_tail(l->class))))
 				p->drop[j] = drop_class(l, state);
 		}
