@@ -63,7 +63,8 @@ literal(struct pattern *p, const char *s, const char *stop)
 		if (*s == '\\')
 			s++;
 		c = utf8_char(&s);
-		if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c <= ' ')
+		if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+		    c <= ' ')
 			die("digits are #; no capitals, no blanks");
 		if (c <= 0xffff && fold[c] != 0)
 			die("not as a folded line would have it");

@@ -15,7 +15,7 @@ enum { WORD, OPEN, END, IN };
 
 #define GAP_MAX 8u		/* characters that one ~ may stand for */
 #define RAW_LONG (4 * LINE_LONG)	/* bytes; longer has more characters */
-#define PEEK 480		/* ... but for so many bytes: are there sentences? */
+#define PEEK 480		/* ... but for the first bytes: sentences? */
 #define CAP 350			/* the most that a line's shape may say */
 
 struct folded {			/* a line as the patterns see it */
@@ -23,7 +23,7 @@ struct folded {			/* a line as the patterns see it */
 	size_t n;
 	size_t core, tail;	/* without what decorates both ends */
 	unsigned stops;		/* how many , . ! ? ; a run is one */
-	bool ends, term;	/* ends a sentence; or a clause, or is cut off */
+	bool ends, term;	/* ends a sentence; or a clause, is cut off */
 	bool open;		/* ends in the middle of a sentence */
 	bool quote;		/* begins with a quotation mark */
 	bool item;		/* begins as items and choices do */
@@ -113,7 +113,8 @@ is_item(const uint16_t *c, size_t n)
 		i++;
 	a = i;
 	digits = i < n && is_digit(c[i]);
-	while (i < n && i < a + 7 && (digits ? is_digit(c[i]) : is_numeral(c[i])))
+	while (i < n && i < a + 7 &&
+	    (digits ? is_digit(c[i]) : is_numeral(c[i])))
 		i++;
 	if (i == a || i == n)
 		return false;
@@ -122,8 +123,8 @@ is_item(const uint16_t *c, size_t n)
 		    c[i] == 0x56de || c[i] == 0x6b3e || c[i] == 0x9879;
 	if (open)
 		return c[i] == ')';
-	return c[i] == 0x3001 || (digits && i <= 2 &&
-	    (c[i] == '.' || c[i] == ')') && (i + 1 == n || !is_digit(c[i + 1])));
+	return c[i] == 0x3001 || (digits && i <= 2 && (c[i] == '.' ||
+	    c[i] == ')') && (i + 1 == n || !is_digit(c[i + 1])));
 }
 
 static void
@@ -139,7 +140,8 @@ fold(const uint8_t *s, size_t n, struct folded *f)
 	if (f->n == 0)
 		return;
 	for (i = 0; i < f->n; i++)
-		f->stops += is_stop(f->c[i]) && (i == 0 || !is_stop(f->c[i - 1]));
+		f->stops += is_stop(f->c[i]) &&
+		    (i == 0 || !is_stop(f->c[i - 1]));
 	for (i = 0; i < f->n && !qi_boilerplate_letter(f->c[i]); i++)
 		;
 	f->core = i;
@@ -217,8 +219,8 @@ hit(const struct folded *f, struct found *w, size_t i, size_t at, size_t end)
 			w->class[class].force = force;
 		if (at <= f->core)
 			w->class[class].lead = true;
-		if ((at <= f->core || class == BP_ICP) && !qi_boilerplate_letter(
-		    pattern_text[pattern_at[i + 1] - 1]))
+		if ((at <= f->core || class == BP_ICP) &&
+		    !qi_boilerplate_letter(pattern_text[pattern_at[i + 1] - 1]))
 			w->class[class].label = true;
 	}
 	/* What covers the same place counts once. */
@@ -270,8 +272,8 @@ match_at(const struct folded *f, struct found *w, size_t at)
 		do
 			p++;
 		while (key == DIGITS && p < f->n && is_digit(f->c[p]));
-		for (; lo < hi && pattern_at[lo + 1] - pattern_at[lo] == k; lo++)
-			hit(f, w, lo, at, p);
+		while (lo < hi && pattern_at[lo + 1] - pattern_at[lo] == k)
+			hit(f, w, lo++, at, p);
 		for (; lo < hi && pattern_text[pattern_at[lo] + k] == GAP; lo++)
 			if (match_rest(f, lo, k, p, &end))
 				hit(f, w, lo, at, end);
@@ -392,7 +394,8 @@ shape(const struct folded *f)
 	w = shape_weight[i][punct];
 	w = w < -CAP ? -CAP : w > 200 ? 200 : w;
 	if (f->n >= 45 && f->stops >= 2)
-		w = (w < -300 ? w : -300) - (f->n > 300 ? 500 : (int)f->n * 5 / 3);
+		w = (w < -300 ? w : -300) -
+		    (f->n > 300 ? 500 : (int)f->n * 5 / 3);
 	return w;
 }
 
@@ -410,12 +413,13 @@ class_force(const struct folded *f, const struct found *w, unsigned c)
 		return force == FORCE_HARD || (hits >= 4 && f->n < hits * 14 &&
 		    !f->term) ? FORCE_HARD : FORCE_NONE;
 	if (c == BP_NAV && force == FORCE_NONE)
-		force = hits >= 2 && f->n <= hits * 30 ? FORCE_HARD : FORCE_NONE;
+		force = hits >= 2 && f->n <= hits * 30 ? FORCE_HARD :
+		    FORCE_NONE;
 	if (force == FORCE_NONE)
 		force = w->class[c].hint != 0 || hits >= 2 ? FORCE_HINT :
 		    FORCE_NONE;
-	if (f->item && c != BP_COPYRIGHT && ((c != BP_RELATED && c != BP_PAGER &&
-	    c != BP_COMMENT) || f->n >= 20))
+	if (f->item && c != BP_COPYRIGHT && (f->n >= 20 ||
+	    (c != BP_RELATED && c != BP_PAGER && c != BP_COMMENT)))
 		return FORCE_NONE;
 	if (c == BP_ICP)
 		return f->ends && (f->stops >= 2 || !lead) ? FORCE_NONE : force;
@@ -576,7 +580,7 @@ qi_boilerplate_judge(const uint8_t *s, size_t n, struct line *l)
 	if (n > RAW_LONG || f.n > LINE_LONG) {
 		l->n = LINE_LONG + 1;
 		l->weight = -CAP;
-		if (f.stops * 60 >= f.n) {	/* sentences, no heap of words */
+		if (f.stops * 60 >= f.n) {	/* no heap of words */
 			l->weight = -CAP - 500;
 			l->flags = LINE_ANCHOR | LINE_GREAT | LINE_PROSE;
 		}

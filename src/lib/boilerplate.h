@@ -28,12 +28,12 @@ enum {				/* force: in the order of gen_boilerplate.c */
 };
 
 enum {				/* flags of a line */
-	LINE_ANCHOR	= 1 << 0,	/* a long paragraph; two make it certain */
+	LINE_ANCHOR	= 1 << 0,	/* a long paragraph: two are certain */
 	LINE_PROSE	= 1 << 1,	/* long, with sentences */
 	LINE_SURE	= 1 << 2,	/* evidence that needs no neighbours */
 	LINE_STOP	= 1 << 3,	/* ends as a sentence does */
-	LINE_BODY	= 1 << 4,	/* a dateline, a numbered item, a speaker */
-	LINE_LABEL	= 1 << 5,	/* says that it is a date or an author */
+	LINE_BODY	= 1 << 4,	/* dateline, item, speaker, code */
+	LINE_LABEL	= 1 << 5,	/* says that it is a date, an author */
 	LINE_GREAT	= 1 << 6,	/* certainly text by itself */
 	LINE_SECTION	= 1 << 11,	/* a numbered section or article */
 	/* These are set by strip. */
