@@ -23,7 +23,7 @@
 #define TITLES 60	/* the headline is looked for in so many lines */
 #define NEAR 16		/* so many lines above the text are about it */
 #define FEW 3
-#define MANY 6		/* with so much evidence a page has a template */
+#define MANY 4		/* with so much evidence a page has a template */
 #define PAIR 3		/* two anchors are firm when so near, in lines */
 #define NEVER (-30000)
 
@@ -398,19 +398,25 @@ peel(struct page *p, bool up)
 	}
 }
 
-/* Drop the sure lines, and the words of buttons, of a page whose template is
- * plain to see but whose text is not: forums, galleries, directories. */
+/* Drop the sure lines, the words of buttons and what looks like titles below a
+ * heading, of a page whose template is plain to see but whose text is not:
+ * forums, galleries, directories. */
 static void
 pick(struct page *p)
 {
+	bool opened = false;
 	size_t j;
 
 	for (j = 0; j < p->n; j++) {
 		const struct line *l = &p->l[j];
 
-		if (is_left(l) && (is_sure(l) || (l->n <= 4 &&
-		    l->force == FORCE_WEAK && (l->flags & LINE_SURE))))
-			p->drop[j] = drop_class(l, p->state[j]);
+		if (!is_left(l))
+			continue;
+		opened = l->force == FORCE_HEAD || (opened && may_go(l) &&
+		    (is_titlish(l) || qi_page_hard(l)));
+		if (opened || is_sure(l) || (l->n <= 4 &&
+		    l->force == FORCE_WEAK && (l->flags & LINE_SURE)))
+			p->drop[j] = drop_class(l, opened ? TAIL : p->state[j]);
 	}
 }
 
