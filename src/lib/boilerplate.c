@@ -626,7 +626,7 @@ qi_boilerplate_judge(const uint8_t *s, size_t n, struct line *l)
 			l->flags |= LINE_BODY;
 		} else if (is_code(&f)) {
 			o = (o < 0 ? o : 0) - 100;
-			l->flags |= LINE_BODY;
+			l->flags |= LINE_BODY | LINE_SECTION;
 		} else if (f.item || (f.speaker && f.term)) {
 			o -= 80;
 			l->flags |= f.section ? LINE_BODY | LINE_SECTION :

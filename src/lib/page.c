@@ -71,6 +71,13 @@ may_go(const struct line *l)
 	return l->n <= LINE_LONG && !(l->flags & (LINE_TITLE | LINE_FIRM));
 }
 
+/* A word of menus and buttons, not just a mark or a number. */
+static bool
+is_word(const struct line *l)
+{
+	return l->force == FORCE_WEAK && (l->flags & LINE_SURE);
+}
+
 /* A line that may stand in a tail of titles. */
 static bool
 is_titlish(const struct line *l)
@@ -277,10 +284,10 @@ is_block(const struct page *p, size_t a, size_t z, size_t body)
 		prose += (l->flags & LINE_PROSE) != 0;
 		if (qi_page_hard(l) && (tail || !is_of_tail(l->class)))
 			hard++;
-		else if (l->force == FORCE_HINT)
-			soft++;
-		else if (l->force == FORCE_WEAK)
+		else if (is_word(l))
 			words++;
+		else if (l->force == FORCE_HINT || l->force == FORCE_WEAK)
+			soft++;
 	}
 	if (hard == 0)		/* a menu, of words that text has too */
 		return !tail && words > 0 &&
@@ -414,10 +421,28 @@ pick(struct page *p)
 			continue;
 		opened = l->force == FORCE_HEAD || (opened && may_go(l) &&
 		    (is_titlish(l) || qi_page_hard(l)));
-		if (opened || is_sure(l) || (l->n <= 4 &&
-		    l->force == FORCE_WEAK && (l->flags & LINE_SURE)))
+		if (opened || is_sure(l) || (l->n <= 4 && is_word(l)))
 			p->drop[j] = drop_class(l, opened ? TAIL : p->state[j]);
 	}
+}
+
+/* A block begins or ends with evidence where it meets the text: what stands
+ * between, headlines and contacts, is of the text. */
+static void
+trim(const struct page *p, size_t *a, size_t *z, unsigned state)
+{
+	if (state == HEAD)
+		for (; *z > *a; --*z) {
+			const struct line *l = &p->l[*z - 1];
+
+			if (is_left(l) && !is_of_tail(l->class) &&
+			    (qi_page_hard(l) || is_word(l)))
+				break;
+		}
+	else
+		while (*a < *z && !(is_left(&p->l[*a]) &&
+		    (qi_page_hard(&p->l[*a]) || is_word(&p->l[*a]))))
+			++*a;
 }
 
 /* Is the next line of (j, z) one of prose? */
@@ -437,7 +462,7 @@ prose_follows(const struct page *p, size_t j, size_t z)
 static void
 drop_blocks(struct page *p, size_t body)
 {
-	size_t first = p->n, last = 0, after = 0, j, a, z;
+	size_t first = p->n, last = 0, after = 0, j, a, z, end;
 	unsigned state;
 	bool block, opened, top = true;	/* at the top stands the headline */
 
@@ -469,11 +494,13 @@ drop_blocks(struct page *p, size_t body)
 			z++;
 		if (state == TAIL && a < after)
 			a = after < z ? after : z;
-		if (a == z)
+		end = z;
+		trim(p, &a, &end, state);
+		if (a == end)
 			continue;
-		block = is_block(p, a, z, body);
+		block = is_block(p, a, end, body);
 		opened = false;
-		for (j = a; j < z; j++) {
+		for (j = a; j < end; j++) {
 			const struct line *l = &p->l[j];
 
 			if (!is_left(l) || !may_go(l))
@@ -481,7 +508,7 @@ drop_blocks(struct page *p, size_t body)
 			/* A heading opens a block of links down to prose; right
 			 * above prose it is a heading of the text. */
 			if (l->force == FORCE_HEAD)
-				opened = !prose_follows(p, j, z);
+				opened = !prose_follows(p, j, end);
 			else if (l->flags & LINE_PROSE)
 				opened = false;
 			if (block || opened || (l->force == FORCE_HARD &&
