@@ -78,6 +78,7 @@ qi_boilerplate_letter(uint16_t c)
 	    (c < 0xfe10 || c >= 0xfe70) && c < 0xff00;
 }
 
+/* The ideographic full stop, and what folding made of the others. */
 static bool
 is_stop(uint16_t c)
 {
@@ -108,6 +109,7 @@ is_item(const uint16_t *c, size_t n)
 	if (n > 2 && c[0] >= 'a' && c[0] <= 'h' && (c[1] == '.' ||
 	    c[1] == 0x3001 || c[1] == ')'))
 		return c[2] >= 0x3000;	/* what to choose from */
+	/* U+7B2C makes ordinals: the n-th article. */
 	open = n > 0 && (c[0] == '(' || c[0] == 0x7b2c);
 	if (open)
 		i++;
@@ -354,7 +356,8 @@ is_menu(const struct folded *f, const struct found *w)
 	    (steps >= 2 && f->n <= 80 && longest <= 20 && f->c[0] != '>');
 }
 
-/* 2024-1, 2024/1, 2024.1, 2024 nian, 12:30 somewhere in the line. */
+/* 2024-1, 2024/1, 2024.1, 2024 and the ideograph for year (U+5E74), or 12:30,
+ * somewhere in the line. */
 static bool
 has_date(const struct folded *f, bool *year_first)
 {
@@ -580,7 +583,8 @@ qi_boilerplate_judge(const uint8_t *s, size_t n, struct line *l)
 	if (n > RAW_LONG || f.n > LINE_LONG) {
 		l->n = LINE_LONG + 1;
 		l->weight = -CAP;
-		if (f.stops * 60 >= f.n) {	/* no heap of words */
+		/* Sentences, not a heap of words or of blanks. */
+		if (f.n > 0 && f.stops * 60 >= f.n) {
 			l->weight = -CAP - 500;
 			l->flags = LINE_ANCHOR | LINE_GREAT | LINE_PROSE;
 		}
@@ -595,7 +599,7 @@ qi_boilerplate_judge(const uint8_t *s, size_t n, struct line *l)
 	for (i = 0; i < f.n; i++)
 		match_at(&f, &w, i);
 	o = shape(&f);
-	l->flags = f.ends || f.term ? LINE_STOP : 0;
+	l->flags = f.term ? LINE_STOP : 0;
 	verdict(&f, &w, l);
 	if (l->force < FORCE_HARD && is_url(&f)) {
 		l->class = BP_SOURCE;
