@@ -15,6 +15,7 @@ static const struct {
 	int files;
 	void (*make)(char **file);
 } table[] = {
+	{ "boilerplate", 3, gen_boilerplate },
 	{ "class", 2, gen_class },
 	{ "convert", 4, gen_convert },
 	{ "gbk", 2, gen_gbk },

@@ -49,6 +49,7 @@ void print_stages(const char *name, const void *data, size_t n, size_t block,
     size_t bytes);
 
 /* A table each: read the files named, print C to standard output. */
+void gen_boilerplate(char **file);
 void gen_class(char **file);
 void gen_convert(char **file);
 void gen_gbk(char **file);

@@ -27,6 +27,7 @@ struct pass {
 };
 
 /* In pass_NAME.c, each. */
-extern const struct pass qi_pass_convert, qi_pass_tidy, qi_pass_ungloss;
+extern const struct pass qi_pass_convert, qi_pass_strip, qi_pass_tidy,
+    qi_pass_ungloss;
 
 #endif

@@ -6,7 +6,7 @@
  *
  *	the pass list
  *	the input
- *	the output, or "=" when it must be the input
+ *	the output, or "=" when it must be the input, "-" when nothing
  *	rule count	and so on: the edits that must have been made; when no
  *			such line is there, they are not looked at
  *
@@ -124,7 +124,9 @@ load(const char *name)
 			break;
 		case 2:
 			cases[ncases].out = strcmp(line, "=") == 0 ?
-			    cases[ncases].in : unescape(line, cases[ncases].where);
+			    cases[ncases].in :
+			    unescape(strcmp(line, "-") == 0 ? "" : line,
+			    cases[ncases].where);
 			break;
 		default:
 			tab = strchr(line, ' ');

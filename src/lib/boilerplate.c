@@ -1,0 +1,648 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* boilerplate.c - what one line looks like: text, or site boilerplate? */
+#include "config.h"
+
+#include "boilerplate.h"
+
+#include <string.h>
+
+#include "tab_boilerplate.h"
+
+#define FOLD_GONE 0x8000	/* these as in gen_boilerplate.c */
+#define GAP 1
+#define DIGITS 2
+enum { WORD, OPEN, END, IN };
+
+#define GAP_MAX 8u		/* characters that one ~ may stand for */
+#define RAW_LONG (4 * LINE_LONG)	/* bytes; longer has more characters */
+#define PEEK 480		/* ... but for the first bytes: sentences? */
+#define CAP 350			/* the most that a line's shape may say */
+
+struct folded {			/* a line as the patterns see it */
+	uint16_t c[LINE_LONG + 1];
+	size_t n;
+	size_t core, tail;	/* without what decorates both ends */
+	unsigned stops;		/* how many , . ! ? ; a run is one */
+	bool ends, term;	/* ends a sentence; or a clause, is cut off */
+	bool open;		/* ends in the middle of a sentence */
+	bool quote;		/* begins with a quotation mark */
+	bool item;		/* begins as items and choices do */
+	bool section;		/* begins as sections and articles of laws do */
+	bool speaker;		/* begins as somebody's words: "name:" */
+};
+
+struct found {			/* what the patterns say of it */
+	uint16_t word[LINE_LONG + 1];	/* longest word at each place */
+	uint16_t row[LINE_LONG + 1];	/* which that is */
+	struct {
+		uint16_t cover, end, hits;
+		bool lead;	/* a hard one stands in front ... */
+		bool label;	/* ... and ends in a mark, as "label:" */
+		uint8_t force, hint;
+	} class[BP_CLASSES];
+};
+
+size_t
+qi_boilerplate_fold(const uint8_t *s, size_t n, uint16_t *f)
+{
+	size_t at, k = 0;
+	uint16_t d;
+	uint32_t c;
+
+	for (at = 0; at < n && k <= LINE_LONG; ) {
+		at += qi_text_char(s + at, &c);
+		if (c > 0xffff) {
+			f[k++] = 0xffff;
+			continue;
+		}
+		d = fold_block[fold_index[c >> 6]][c & 63];
+		if (d != FOLD_GONE)
+			f[k++] = (uint16_t)(c + d);
+	}
+	return k;
+}
+
+static bool
+is_digit(uint16_t c)
+{
+	return c >= '0' && c <= '9';
+}
+
+bool
+qi_boilerplate_letter(uint16_t c)
+{
+	if (c < 0x80)
+		return is_digit(c) || (c >= 'a' && c <= 'z');
+	return c >= 0xc0 && (c < 0x2000 || c >= 0x2e80) &&
+	    (c < 0x3000 || c >= 0x3040 || c == 0x3005 || c == 0x3007) &&
+	    (c < 0xfe10 || c >= 0xfe70) && c < 0xff00;
+}
+
+/* The ideographic full stop, and what folding made of the others. */
+static bool
+is_stop(uint16_t c)
+{
+	return c == ',' || c == 0x3002 || c == '!' || c == '?' || c == ';';
+}
+
+/* Ideographs that number chapters and items. */
+static bool
+is_numeral(uint16_t c)
+{
+	switch (c) {
+	case 0x4e00: case 0x4e8c: case 0x4e09: case 0x56db: case 0x4e94:
+	case 0x516d: case 0x4e03: case 0x516b: case 0x4e5d: case 0x5341:
+	case 0x767e: case 0x96f6: case 0x3007:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Items of lists and laws, chapters: "1." "(2)" in digits or ideographs. */
+static bool
+is_item(const uint16_t *c, size_t n)
+{
+	size_t i = 0, a;
+	bool open, digits;
+
+	if (n > 2 && c[0] >= 'a' && c[0] <= 'h' && (c[1] == '.' ||
+	    c[1] == 0x3001 || c[1] == ')'))
+		return c[2] >= 0x3000;	/* what to choose from */
+	/* U+7B2C makes ordinals: the n-th article. */
+	open = n > 0 && (c[0] == '(' || c[0] == 0x7b2c);
+	if (open)
+		i++;
+	a = i;
+	digits = i < n && is_digit(c[i]);
+	while (i < n && i < a + 7 &&
+	    (digits ? is_digit(c[i]) : is_numeral(c[i])))
+		i++;
+	if (i == a || i == n)
+		return false;
+	if (c[0] == 0x7b2c)		/* article, chapter, section ... */
+		return c[i] == 0x6761 || c[i] == 0x7ae0 || c[i] == 0x8282 ||
+		    c[i] == 0x56de || c[i] == 0x6b3e || c[i] == 0x9879;
+	if (open)
+		return c[i] == ')';
+	return c[i] == 0x3001 || (digits && i <= 2 && (c[i] == '.' ||
+	    c[i] == ')') && (i + 1 == n || !is_digit(c[i + 1])));
+}
+
+static void
+fold(const uint8_t *s, size_t n, struct folded *f)
+{
+	uint16_t last;
+	size_t i;
+
+	f->n = qi_boilerplate_fold(s, n, f->c);
+	f->core = f->tail = f->stops = 0;
+	f->ends = f->term = f->open = f->quote = f->item = f->section = false;
+	f->speaker = false;
+	if (f->n == 0)
+		return;
+	for (i = 0; i < f->n; i++)
+		f->stops += is_stop(f->c[i]) &&
+		    (i == 0 || !is_stop(f->c[i - 1]));
+	for (i = 0; i < f->n && !qi_boilerplate_letter(f->c[i]); i++)
+		;
+	f->core = i;
+	for (i = f->n; i > f->core && !qi_boilerplate_letter(f->c[i - 1]); i--)
+		;
+	f->tail = i;
+	last = f->c[f->n - 1];
+	f->ends = last == 0x3002 || last == '?' || last == '!' ||
+	    last == 0x201d || last == 0x300d;
+	f->term = f->ends || last == ';' || last == 0x2026 ||
+	    (last == '.' && f->n >= 30);	/* a sentence in Latin script */
+	f->open = last == ',' || last == 0x3001;
+	f->quote = f->c[0] == 0x201c || f->c[0] == 0x300c || f->c[0] == '"' ||
+	    f->c[0] == 0x2018 || f->c[0] == 0x300e;
+	f->item = is_item(f->c, f->n);
+	f->section = f->item && (f->c[0] == 0x7b2c || is_numeral(f->c[0]));
+	for (i = 0; i < f->n && i <= 5; i++)
+		if (f->c[i] == ':' || f->c[i] == ',' || f->c[i] == 0x3002) {
+			f->speaker = i > 0 && f->c[i] == ':';
+			break;
+		}
+}
+
+/* The rest of pattern i, from its character k on, which is a gap: does it
+ * match at c[at]?  Each part is taken where it stands first. */
+static bool
+match_rest(const struct folded *f, size_t i, size_t k, size_t at, size_t *end)
+{
+	const uint16_t *p = pattern_text + pattern_at[i];
+	size_t len = pattern_at[i + 1] - pattern_at[i], gap, m;
+
+	while (k < len) {
+		for (gap = 0; p[k] == GAP; k++)
+			gap += GAP_MAX;
+		for (m = k; m < len && p[m] != GAP; m++)
+			;
+		for (;; at++, gap--) {
+			if (f->n - at < m - k)
+				return false;
+			if (f->c[at] == p[k] && memcmp(f->c + at, p + k,
+			    (m - k) * sizeof(*p)) == 0)
+				break;
+			if (gap == 0)
+				return false;
+		}
+		at += m - k;
+		k = m;
+	}
+	*end = at;
+	return true;
+}
+
+/* Pattern i stands at c[at, end). */
+static void
+hit(const struct folded *f, struct found *w, size_t i, size_t at, size_t end)
+{
+	unsigned class = pattern_class[i], place = pattern_place[i];
+	uint8_t force = pattern_force[i];
+
+	if (f->n > pattern_max[i] || (place == OPEN && at > f->core) ||
+	    (place == END && (end < f->tail || f->term)))
+		return;
+	if (place == WORD) {
+		if (end - at > w->word[at]) {
+			w->word[at] = (uint16_t)(end - at);
+			w->row[at] = (uint16_t)i;
+		}
+		return;
+	}
+	if (force == FORCE_HINT) {
+		if (place != IN)
+			w->class[class].hint = FORCE_HINT;
+	} else {
+		if (force > w->class[class].force)
+			w->class[class].force = force;
+		if (at <= f->core)
+			w->class[class].lead = true;
+		if ((at <= f->core || class == BP_ICP) &&
+		    !qi_boilerplate_letter(pattern_text[pattern_at[i + 1] - 1]))
+			w->class[class].label = true;
+	}
+	/* What covers the same place counts once. */
+	if (at >= w->class[class].end) {
+		w->class[class].hits++;
+		w->class[class].cover += (uint16_t)(end - at);
+		w->class[class].end = (uint16_t)end;
+	} else if (end > w->class[class].end) {
+		w->class[class].cover += (uint16_t)(end - w->class[class].end);
+		w->class[class].end = (uint16_t)end;
+	}
+}
+
+/* The first pattern of [lo, hi) whose character k is not below c. */
+static size_t
+bound(size_t lo, size_t hi, size_t k, unsigned c)
+{
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (pattern_text[pattern_at[mid] + k] < c)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+/*
+ * All patterns that stand at c[at].  They are sorted, so those that agree
+ * with the line so far are a range, which each character makes smaller.
+ */
+static void
+match_at(const struct folded *f, struct found *w, size_t at)
+{
+	size_t lo, hi, k, p = at, end;
+	uint16_t key;
+	unsigned i;
+
+	if (is_digit(f->c[at]) && at > 0 && is_digit(f->c[at - 1]))
+		return;
+	key = is_digit(f->c[at]) ? DIGITS : f->c[at];
+	i = first_block[first_index[key >> 6]][key & 63];
+	if (i == 0)
+		return;
+	lo = pattern_from[i];
+	hi = pattern_from[i + 1];
+	for (k = 1;; k++) {
+		do
+			p++;
+		while (key == DIGITS && p < f->n && is_digit(f->c[p]));
+		while (lo < hi && pattern_at[lo + 1] - pattern_at[lo] == k)
+			hit(f, w, lo++, at, p);
+		for (; lo < hi && pattern_text[pattern_at[lo] + k] == GAP; lo++)
+			if (match_rest(f, lo, k, p, &end))
+				hit(f, w, lo, at, end);
+		if (lo == hi || p == f->n)
+			return;
+		key = is_digit(f->c[p]) ? DIGITS : f->c[p];
+		lo = bound(lo, hi, k, key);
+		hi = bound(lo, hi, k, key + 1u);
+	}
+}
+
+/* A line made of nothing but words of menus and buttons. */
+static bool
+all_words(const struct folded *f, const struct found *w, struct line *l)
+{
+	size_t i = f->core, words = 0;
+	bool head = false, hard = false;
+	unsigned class = BP_NONE, c;
+
+	if (f->open || f->term)
+		return false;
+	while (i < f->n) {
+		if (w->word[i] > 0) {
+			c = pattern_class[w->row[i]];
+			if (words == 0) {
+				head = pattern_force[w->row[i]] == FORCE_HEAD;
+				class = c;
+			}
+			if (pattern_force[w->row[i]] == FORCE_HARD && !hard) {
+				hard = true;
+				class = c;
+			}
+			words++;
+			i += w->word[i];
+		} else if (!qi_boilerplate_letter(f->c[i]) ||
+		    (is_digit(f->c[i]) && words > 0 && f->n <= 20))
+			i++;
+		else
+			return false;
+	}
+	if (words == 0)
+		return false;
+	l->class = (uint8_t)class;
+	l->force = head ? FORCE_HEAD : hard ? FORCE_HARD : FORCE_WEAK;
+	if (l->force == FORCE_WEAK && words >= 4) {	/* a menu in one line */
+		l->class = BP_NAV;
+		l->force = FORCE_HARD;
+	}
+	return true;
+}
+
+/*
+ * Short pieces between bars, or a path of sections; no sentence.  Tables have
+ * bars too, so one word of menus must be among the pieces.
+ */
+static bool
+is_menu(const struct folded *f, const struct found *w)
+{
+	size_t i, piece = 0, bars = 0, steps = 0, longest = 0;
+	uint16_t c;
+
+	for (i = 0; i < f->n; i++) {
+		c = f->c[i];
+		if (c == ',' || c == 0x3002 || c == ';' || c == '=' || c == '<')
+			return false;
+		piece++;
+		if (c == '|' || c == 0xb7 || c == 0x2502 || c == 0x2223) {
+			bars++;
+			longest = piece > longest ? piece : longest;
+			piece = 0;
+		} else if (c == '>' || c == 0xbb || c == 0x203a) {
+			steps += piece > 1;
+			longest = piece > longest ? piece : longest;
+			piece = 0;
+		}
+	}
+	return (bars >= 4 && longest <= 9 && w->class[BP_NAV].hits > 0) ||
+	    (steps >= 2 && f->n <= 80 && longest <= 20 && f->c[0] != '>');
+}
+
+/* 2024-1, 2024/1, 2024.1, 2024 and the ideograph for year (U+5E74), or 12:30,
+ * somewhere in the line. */
+static bool
+has_date(const struct folded *f, bool *year_first)
+{
+	const uint16_t *c = f->c;
+	bool found = false;
+	size_t i, n = f->n;
+
+	*year_first = false;
+	for (i = 0; i + 4 < n; i++) {
+		if (!is_digit(c[i]) || (i > 0 && is_digit(c[i - 1])))
+			continue;
+		if (i + 5 < n && ((c[i] == '1' && c[i + 1] == '9') ||
+		    (c[i] == '2' && c[i + 1] == '0')) && is_digit(c[i + 2]) &&
+		    is_digit(c[i + 3]) && is_digit(c[i + 5]) &&
+		    (c[i + 4] == '-' || c[i + 4] == '/' || c[i + 4] == '.' ||
+		    c[i + 4] == 0x5e74)) {
+			*year_first = *year_first || i <= f->core;
+			found = true;
+		}
+		if (is_digit(c[i + 1]) && c[i + 2] == ':' &&
+		    is_digit(c[i + 3]) && is_digit(c[i + 4]))
+			found = true;
+	}
+	return found;
+}
+
+static int
+shape(const struct folded *f)
+{
+	uint16_t last = f->c[f->n - 1];
+	size_t i, punct;
+	int w;
+
+	punct = last == '?' || last == '!' ? 3 : f->term ? 2 : f->stops > 0;
+	for (i = 0; f->n > shape_longest[i]; i++)
+		;
+	w = shape_weight[i][punct];
+	w = w < -CAP ? -CAP : w > 200 ? 200 : w;
+	if (f->n >= 45 && f->stops >= 2)
+		w = (w < -300 ? w : -300) -
+		    (f->n > 300 ? 500 : (int)f->n * 5 / 3);
+	return w;
+}
+
+/* What the patterns of one class make of the line; FORCE_NONE: nothing. */
+static unsigned
+class_force(const struct folded *f, const struct found *w, unsigned c)
+{
+	unsigned force = w->class[c].force, hits = w->class[c].hits;
+	bool covers = w->class[c].cover * 5u >= f->n * 2;
+	bool lead = w->class[c].lead;
+
+	if (hits == 0 || f->open)
+		return FORCE_NONE;
+	if (c == BP_SPAM)	/* keywords on keywords, and no sentence */
+		return force == FORCE_HARD || (hits >= 4 && f->n < hits * 14 &&
+		    !f->term) ? FORCE_HARD : FORCE_NONE;
+	if (c == BP_NAV && force == FORCE_NONE)
+		force = hits >= 2 && f->n <= hits * 30 ? FORCE_HARD :
+		    FORCE_NONE;
+	if (force == FORCE_NONE)
+		force = w->class[c].hint != 0 || hits >= 2 ? FORCE_HINT :
+		    FORCE_NONE;
+	if (f->item && c != BP_COPYRIGHT && (f->n >= 20 ||
+	    (c != BP_RELATED && c != BP_PAGER && c != BP_COMMENT)))
+		return FORCE_NONE;
+	if (c == BP_ICP)
+		return f->ends && (f->stops >= 2 || !lead) ? FORCE_NONE : force;
+	if (c == BP_COPYRIGHT) {
+		if (force == FORCE_HARD && !lead && (f->item || f->speaker) &&
+		    hits < 2)
+			return FORCE_HINT;
+		if (force != FORCE_HARD || lead || covers)
+			return force;
+		if (f->n < 24 && !f->ends)
+			return force;
+		if (hits >= 2 && (!f->ends || hits >= 3 || f->n > 60))
+			return FORCE_HARD;
+		return FORCE_HINT;
+	}
+	if (c == BP_PAGER && force == FORCE_HARD && lead && f->n <= 60)
+		return force;
+	if (f->ends && f->n > 14 && (f->stops >= 2 || !lead || f->speaker))
+		return FORCE_NONE;
+	return f->ends && f->n > 30 && force != FORCE_NONE ? FORCE_HINT : force;
+}
+
+/*
+ * Is it evidence with no neighbours to support it?  A headline may begin with
+ * any of these words; a label is followed by a mark or a number, a notice has
+ * several of them, and else they must be most of the line.
+ */
+static bool
+is_sure(const struct folded *f, const struct found *w, unsigned c)
+{
+	return w->class[c].label || w->class[c].cover * 3u >= f->n * 2 ||
+	    (w->class[c].lead && w->class[c].hits >= 2);
+}
+
+static void
+verdict(const struct folded *f, const struct found *w, struct line *l)
+{
+	unsigned c, force;
+
+	if (f->quote || f->section)
+		return;
+	if (all_words(f, w, l)) {
+		l->flags |= LINE_SURE;
+		return;
+	}
+	for (c = BP_ICP; c <= BP_OTHER; c++) {
+		force = class_force(f, w, c);
+		if (force <= l->force)
+			continue;
+		l->class = (uint8_t)c;
+		l->force = (uint8_t)force;
+		l->flags &= (uint16_t)~LINE_SURE;
+		l->flags |= is_sure(f, w, c) ? LINE_SURE : 0;
+	}
+	if (l->force < FORCE_HARD && is_menu(f, w)) {
+		l->class = BP_NAV;	/* not sure: it may be a how-to's */
+		l->force = FORCE_HARD;
+	}
+}
+
+/* A line without a letter, or of digits only: no evidence, but junk beside. */
+static void
+marks(const struct folded *f, struct line *l)
+{
+	size_t i;
+	bool digits = false;
+
+	if (l->force != FORCE_NONE || f->n > 40)
+		return;
+	for (i = 0; i < f->n; i++) {
+		if (qi_boilerplate_letter(f->c[i]) && !is_digit(f->c[i]))
+			return;
+		digits = digits || is_digit(f->c[i]);
+	}
+	if (digits && f->n > 12)
+		return;
+	l->class = digits ? BP_PAGER : BP_OTHER;
+	l->force = digits && f->n > 3 ? FORCE_HINT : FORCE_WEAK;
+}
+
+/* A line of a program, as far as one can see without reading it. */
+static bool
+is_code(const struct folded *f)
+{
+	unsigned marks = 0;
+	size_t i;
+
+	for (i = 0; i < f->n; i++) {
+		if (f->c[i] >= 0x2e80)
+			return false;
+		marks += f->c[i] == '(' || f->c[i] == ')' || f->c[i] == '=' ||
+		    f->c[i] == '{' || f->c[i] == '}' || f->c[i] == ';' ||
+		    f->c[i] == '#' || f->c[i] == '<';
+	}
+	return marks >= 2 || (marks == 1 && f->c[f->n - 1] == ';');
+}
+
+/* An address and nothing else. */
+static bool
+is_url(const struct folded *f)
+{
+	static const uint16_t http[] = { 'h', 't', 't', 'p' };
+	static const uint16_t www[] = { 'w', 'w', 'w', '.' };
+	size_t i;
+
+	if (f->n < 10 || (memcmp(f->c, http, sizeof(http)) != 0 &&
+	    memcmp(f->c, www, sizeof(www)) != 0))
+		return false;
+	for (i = 0; i < f->n; i++)
+		if (f->c[i] >= 0x80)
+			return false;
+	return true;
+}
+
+/* What is about the text, and stays: who wrote it, when, taken from where. */
+static void
+facts(const struct folded *f, const struct found *w, struct line *l)
+{
+	bool byline = w->class[BP_BYLINE].force != FORCE_NONE;
+	bool label = w->class[BP_DATE].force != FORCE_NONE, first = false;
+	bool date = f->n <= 90 && has_date(f, &first);
+
+	if ((l->class == BP_SOURCE || l->class == BP_EDITOR) &&
+	    (date || byline || w->class[BP_BYLINE].hits > 0)) {
+		l->class = BP_META;
+		l->force = FORCE_FACT;
+		l->flags |= label || byline ? LINE_LABEL : 0;
+	} else if (l->force != FORCE_NONE && f->n < 80 && (label ||
+	    (date && first)) && (l->class == BP_OTHER || l->class == BP_NAV ||
+	    l->class == BP_COMMENT || l->class == BP_COPYRIGHT)) {
+		l->class = BP_META;
+		l->force = FORCE_FACT;
+		l->flags |= label ? LINE_LABEL : 0;
+	} else if (l->force == FORCE_NONE && date && !f->ends &&
+	    (label || first || f->n <= 40)) {
+		l->class = f->n <= 30 ? BP_DATE : BP_META;
+		l->force = FORCE_FACT;
+		l->flags |= label ? LINE_LABEL : 0;
+	} else if (l->force == FORCE_NONE && byline) {
+		l->class = BP_BYLINE;
+		l->force = FORCE_FACT;
+		l->flags |= LINE_LABEL;
+	}
+}
+
+void
+qi_boilerplate_judge(const uint8_t *s, size_t n, struct line *l)
+{
+	struct folded f;
+	struct found w;
+	size_t i;
+	int o;
+
+	l->class = BP_NONE;
+	l->force = FORCE_NONE;
+	l->flags = 0;
+	fold(s, n > RAW_LONG ? PEEK : n, &f);
+	if (n > RAW_LONG || f.n > LINE_LONG) {
+		l->n = LINE_LONG + 1;
+		l->weight = -CAP;
+		/* Sentences, not a heap of words or of blanks. */
+		if (f.n > 0 && f.stops * 60 >= f.n) {
+			l->weight = -CAP - 500;
+			l->flags = LINE_ANCHOR | LINE_GREAT | LINE_PROSE;
+		}
+		return;
+	}
+	l->n = (uint16_t)f.n;
+	l->weight = 0;
+	if (f.n == 0)
+		return;
+	memset(w.word, 0, f.n * sizeof(w.word[0]));
+	memset(w.class, 0, sizeof(w.class));
+	for (i = 0; i < f.n; i++)
+		match_at(&f, &w, i);
+	o = shape(&f);
+	l->flags = f.term ? LINE_STOP : 0;
+	verdict(&f, &w, l);
+	if (l->force < FORCE_HARD && is_url(&f)) {
+		l->class = BP_SOURCE;
+		l->force = FORCE_HARD;
+		l->flags |= LINE_SURE;
+	}
+	facts(&f, &w, l);
+	marks(&f, l);
+	switch (l->force) {
+	case FORCE_HINT:
+		o = f.n < 60 ? 160 : (o > -100 ? o : -100) + 160;
+		break;
+	case FORCE_WEAK:
+		o = 160;
+		break;
+	case FORCE_HARD:
+		o = 180;
+		break;
+	case FORCE_HEAD:
+		o = 500;
+		break;
+	case FORCE_FACT:
+		o = l->class == BP_BYLINE ? -80 : f.n <= 60 ? -60 : o;
+		break;
+	default:
+		if (w.class[BP_BODY].hits > 0) {
+			o = (o < 0 ? o : 0) - 200;
+			l->flags |= LINE_BODY;
+		} else if (is_code(&f)) {
+			o = (o < 0 ? o : 0) - 100;
+			l->flags |= LINE_BODY | LINE_SECTION;
+		} else if (f.item || (f.speaker && f.term)) {
+			o -= 80;
+			l->flags |= f.section ? LINE_BODY | LINE_SECTION :
+			    LINE_BODY;
+		}
+	}
+	l->weight = (int16_t)o;
+	if (l->force == FORCE_NONE && f.stops >= 2 &&
+	    (f.n > 40 || (f.ends && f.n >= 16))) {
+		l->flags |= LINE_PROSE;
+		if (f.n >= 80 && f.stops >= 3 && f.ends)
+			l->flags |= f.n < 240 ? LINE_ANCHOR :
+			    LINE_ANCHOR | LINE_GREAT;
+	}
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * boilerplate.h - what one line looks like: text, or site boilerplate?
+ *
+ * The verdict is a function of the bytes of the line alone; strip puts the
+ * lines of a page together.
+ */
+#ifndef BOILERPLATE_H
+#define BOILERPLATE_H
+
+#include <stdbool.h>
+
+#include "text.h"
+
+enum {				/* class: in the order of gen_boilerplate.c */
+	BP_NONE, BP_ICP, BP_COPYRIGHT, BP_SOURCE, BP_EDITOR, BP_SHARE,
+	BP_PAGER, BP_RELATED, BP_NAV, BP_COMMENT, BP_AD, BP_SPAM, BP_OTHER,
+	BP_BYLINE, BP_DATE, BP_META, BP_BODY, BP_CLASSES
+};
+
+enum {				/* force: in the order of gen_boilerplate.c */
+	FORCE_NONE,		/* no pattern */
+	FORCE_HINT,		/* counts only beside evidence */
+	FORCE_WEAK,		/* a word of menus and buttons, also of text */
+	FORCE_HARD,		/* evidence by itself */
+	FORCE_HEAD,		/* the heading of a block of links */
+	FORCE_FACT		/* byline, date, meta: about the text; kept */
+};
+
+enum {				/* flags of a line */
+	LINE_ANCHOR	= 1 << 0,	/* a long paragraph: two are certain */
+	LINE_PROSE	= 1 << 1,	/* long, with sentences */
+	LINE_SURE	= 1 << 2,	/* evidence that needs no neighbours */
+	LINE_STOP	= 1 << 3,	/* ends as a sentence does */
+	LINE_BODY	= 1 << 4,	/* dateline, item, speaker, code */
+	LINE_LABEL	= 1 << 5,	/* says that it is a date, an author */
+	LINE_GREAT	= 1 << 6,	/* certainly text by itself */
+	LINE_SECTION	= 1 << 11,	/* a numbered section, article; code */
+	/* These are set by strip. */
+	LINE_TITLE	= 1 << 7,	/* the headline once more */
+	LINE_FIRM	= 1 << 8,	/* certainly text; never dropped */
+	LINE_INSIDE	= 1 << 9,	/* between these; not looked at */
+	LINE_DROPPED	= 1 << 10
+};
+
+#define LINE_LONG 420		/* a longer line (folded) is no boilerplate */
+
+struct line {			/* 16 bytes: see SCRATCH_GROWTH in clean.c */
+	uint32_t at, end;	/* in the text, with its line end */
+	uint16_t n;		/* characters when folded; 0: blank */
+	int16_t weight;		/* > 0 for boilerplate, < 0 for text */
+	uint16_t flags;
+	uint8_t class, force;
+};
+
+/* Fold s[0, n) into f, which has room for LINE_LONG + 1.  A longer line is
+ * cut there.  Returns the number of characters. */
+size_t qi_boilerplate_fold(const uint8_t *s, size_t n, uint16_t *f);
+
+/* Is this folded character a letter, an ideograph or a digit, and not a mark
+ * as lines are decorated with? */
+bool qi_boilerplate_letter(uint16_t c);
+
+/* All of *l but at and end, for the line s[0, n). */
+void qi_boilerplate_judge(const uint8_t *s, size_t n, struct line *l);
+
+#endif

@@ -1,0 +1,603 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * page.c - put the lines of a page together: what is text, what goes?
+ *
+ * Boilerplate is a block before the text and one behind it: of the lines
+ * dropped by a careful reader only one in thirty stands between the first and
+ * the last line of text.  So every line is put into one of three states, head,
+ * text or tail, by the cheapest path (Viterbi), and a block is dropped only if
+ * it holds evidence.  A page without prose loses only what is evidence at its
+ * very ends.
+ *
+ * Cleaning twice is cleaning once by construction: what is firm is never
+ * dropped, so that both ends can only get shorter, and the lines that are left
+ * are looked at again, as if read anew, until nothing more goes.
+ */
+#include "config.h"
+
+#include "page.h"
+
+#include <string.h>
+
+#define ROUNDS 8	/* a page that is not settled by then is left alone */
+#define TITLES 60	/* the headline is looked for in so many lines */
+#define NEAR 16		/* so many lines above the text are about it */
+#define FEW 3
+#define MANY 4		/* with so much evidence a page has a template */
+#define PAIR 3		/* two anchors are firm when so near, in lines */
+#define NEVER (-30000)
+
+enum { HEAD, TEXT, TAIL, STATES };
+
+/*
+ * What a change of state costs, in 100 ln(odds) like the weights of lines.
+ * Set on the 95 labelled pages that data/lineshape.tsv comes from; results
+ * hardly move when they do.
+ */
+#define HEAD_TEXT 200
+#define TEXT_HEAD 900
+#define TEXT_TAIL 300	/* at a line that hints at it ... */
+#define PLAIN_TAIL 700	/* ... and at one that says nothing */
+#define TAIL_TEXT 650
+
+/* Text ends at a line of evidence more readily, by its class. */
+static const int16_t begin_tail[BP_CLASSES] = {
+	[BP_ICP] = 50, [BP_COPYRIGHT] = 100, [BP_SOURCE] = 260,
+	[BP_EDITOR] = 120, [BP_SHARE] = 200, [BP_PAGER] = 60,
+	[BP_RELATED] = 30, [BP_NAV] = 200, [BP_COMMENT] = 150, [BP_AD] = 150,
+	[BP_SPAM] = 30, [BP_OTHER] = 250
+};
+
+bool
+qi_page_firm(struct reader *r, const struct line *l)
+{
+	bool firm = (l->flags & LINE_GREAT) != 0 ||
+	    ((l->flags & LINE_ANCHOR) && r->since < PAIR);
+
+	r->since = l->flags & LINE_ANCHOR ? 0 : r->since + 1;
+	return firm;
+}
+
+static bool
+is_left(const struct line *l)
+{
+	return !(l->flags & (LINE_DROPPED | LINE_INSIDE));
+}
+
+/* A line that is not kept whatever stands beside it. */
+static bool
+may_go(const struct line *l)
+{
+	return l->n <= LINE_LONG && !(l->flags & (LINE_TITLE | LINE_FIRM));
+}
+
+/* A word of menus and buttons, not just a mark or a number. */
+static bool
+is_word(const struct line *l)
+{
+	return l->force == FORCE_WEAK && (l->flags & LINE_SURE);
+}
+
+/* A line that may stand in a tail of titles. */
+static bool
+is_titlish(const struct line *l)
+{
+	return l->n <= 42 && !(l->flags & (LINE_STOP | LINE_BODY)) &&
+	    !qi_page_hard(l) && l->class != BP_BYLINE && l->class != BP_META;
+}
+
+/* From line from on, down or up: firm lines end the reading there.  Returns
+ * the last line read, or end. */
+static size_t
+read_again(struct page *p, size_t from, size_t end, bool up)
+{
+	struct reader r = READER_INIT;
+	size_t j, k, pair = end;
+
+	for (k = from; k != end; up ? k-- : k++) {
+		j = up ? k - 1 : k;
+		if (!is_left(&p->l[j]))
+			continue;
+		if (qi_page_firm(&r, &p->l[j])) {
+			p->l[j].flags |= LINE_FIRM;
+			if (pair != end && !(p->l[j].flags & LINE_GREAT))
+				p->l[pair].flags |= LINE_FIRM;
+			return k;
+		}
+		if (p->l[j].flags & LINE_ANCHOR)
+			pair = j;
+	}
+	return end;
+}
+
+/* Mark what is firm, and what is between: as when these lines were read. */
+static void
+mark_ends(struct page *p)
+{
+	size_t j, head, tail;
+
+	for (j = 0; j < p->n; j++)
+		p->l[j].flags &= (uint16_t)~(LINE_FIRM | LINE_INSIDE);
+	head = read_again(p, 0, p->n, false);
+	if (head == p->n)
+		return;
+	tail = read_again(p, p->n, head + 1, true);
+	if (tail == head + 1)
+		return;
+	for (j = head + 1; j + 1 < tail; j++)
+		p->l[j].flags |= LINE_INSIDE;
+}
+
+/* Does the line f[0, k) say again what the first line of the page says, or
+ * what that begins with before a mark, as in "headline - section - site"? */
+static bool
+is_title(const uint16_t *first, size_t n, const uint16_t *f, size_t k)
+{
+	size_t head = n < 24 ? n : 24;
+
+	if (k < 2 || k > 80)
+		return false;
+	if (k <= n && memcmp(first, f, k * sizeof(*f)) == 0)
+		return k >= 6 || k == n || !qi_boilerplate_letter(first[k]);
+	return n >= 8 && k >= head && k <= n + 8 &&
+	    memcmp(first, f, head * sizeof(*f)) == 0;
+}
+
+/*
+ * Mark the lines that say again what the first one says.  That is the title
+ * of the page as a rule; when it serves as a witness it stays, or the next
+ * round would have none.
+ */
+static void
+mark_titles(struct page *p)
+{
+	uint16_t first[LINE_LONG + 1], f[LINE_LONG + 1];
+	struct line *witness = NULL;
+	size_t j, n = 0, k, seen = 0;
+
+	for (j = 0; j < p->n; j++)
+		p->l[j].flags &= (uint16_t)~LINE_TITLE;
+	for (j = 0; j < p->n && seen < TITLES; j++) {
+		struct line *l = &p->l[j];
+
+		if (!is_left(l))
+			continue;
+		if (seen++ == 0) {
+			if ((l->flags & LINE_ANCHOR) || l->force != FORCE_NONE)
+				return;
+			n = qi_boilerplate_fold(p->t.s + l->at, l->end - l->at,
+			    first);
+			witness = l;
+			continue;
+		}
+		if (l->n > 80)
+			continue;
+		k = qi_boilerplate_fold(p->t.s + l->at, l->end - l->at, f);
+		if (is_title(first, n, f, k)) {
+			l->flags |= LINE_TITLE;
+			witness->flags |= LINE_TITLE;
+		}
+	}
+}
+
+/* What a line says for each state. */
+static void
+emission(const struct line *l, int em[STATES])
+{
+	int o = l->weight;
+
+	if (l->flags & LINE_FIRM) {
+		em[HEAD] = em[TAIL] = NEVER;
+		em[TEXT] = 0;
+		return;
+	}
+	if (l->flags & LINE_TITLE)
+		o = -350;
+	em[HEAD] = o / 2;
+	em[TEXT] = -o / 2;
+	em[TAIL] = is_titlish(l) && !(l->flags & LINE_TITLE) && o < 24 ? 12 :
+	    o / 2;
+}
+
+/* Find the best state of each line that is left. */
+static void
+find_states(struct page *p)
+{
+	int score[STATES] = { -30, 0, NEVER }, next[STATES], em[STATES], v;
+	int cost[STATES][STATES] = {
+		{ 0, HEAD_TEXT, -NEVER },
+		{ TEXT_HEAD, 0, TEXT_TAIL },
+		{ -NEVER, TAIL_TEXT, 0 }
+	};
+	unsigned a, z, from, path;
+	bool first = true;
+	size_t j;
+
+	for (j = 0; j < p->n; j++) {
+		const struct line *l = &p->l[j];
+
+		if (!is_left(l))
+			continue;
+		emission(l, em);
+		cost[TEXT][TAIL] = l->force == FORCE_HEAD ? 30 :
+		    qi_page_hard(l) ? begin_tail[l->class] :
+		    l->force == FORCE_HINT || l->force == FORCE_WEAK ?
+		    TEXT_TAIL : PLAIN_TAIL;
+		path = 0;
+		for (z = 0; z < STATES; z++) {
+			from = z;
+			v = score[z];
+			for (a = 0; a < STATES && !first; a++)
+				if (score[a] - cost[a][z] > v) {
+					v = score[a] - cost[a][z];
+					from = a;
+				}
+			next[z] = v + em[z];
+			path |= from << 2 * z;
+		}
+		/* Only differences count: keep the numbers small. */
+		v = next[HEAD] > next[TEXT] ? next[HEAD] : next[TEXT];
+		v = next[TAIL] > v ? next[TAIL] : v;
+		for (z = 0; z < STATES; z++) {
+			score[z] = next[z] - v;
+			if (score[z] < 4 * NEVER)
+				score[z] = 4 * NEVER;
+		}
+		p->state[j] = (uint8_t)path;
+		first = false;
+	}
+	z = score[HEAD] == 0 ? HEAD : score[TEXT] == 0 ? TEXT : TAIL;
+	for (j = p->n; j-- > 0; ) {
+		if (!is_left(&p->l[j]))
+			continue;
+		path = p->state[j];
+		p->state[j] = (uint8_t)z;
+		z = path >> 2 * z & 3;
+	}
+}
+
+/* These stand behind the text; before it they are its subject. */
+static bool
+is_of_tail(unsigned class)
+{
+	return class == BP_ICP || class == BP_COPYRIGHT || class == BP_EDITOR ||
+	    class == BP_SPAM;
+}
+
+/*
+ * A run of lines [a, z) before or behind the text: is there enough evidence to
+ * drop all of it?  body is the number of lines of prose in the text.  Hints
+ * count only beside something hard: an address under a notice is no footer.
+ */
+static bool
+is_block(const struct page *p, size_t a, size_t z, size_t body)
+{
+	size_t j, lines = 0, hard = 0, soft = 0, words = 0, prose = 0;
+	bool tail = p->state[a] == TAIL;
+
+	for (j = a; j < z; j++) {
+		const struct line *l = &p->l[j];
+
+		if (!is_left(l))
+			continue;
+		lines++;
+		prose += (l->flags & LINE_PROSE) != 0;
+		if (qi_page_hard(l) && (tail || !is_of_tail(l->class)))
+			hard++;
+		else if (is_word(l))
+			words++;
+		else if (l->force == FORCE_HINT || l->force == FORCE_WEAK)
+			soft++;
+	}
+	if (hard == 0)		/* a menu, of words that text has too */
+		return !tail && words > 0 &&
+		    (words >= 2 || lines <= FEW) && words * 8 >= lines;
+	if (tail && prose * 4 >= lines && prose >= hard)
+		return false;			/* no teasers: text */
+	if (tail && body < FEW)	/* too little text to tell */
+		return (2 * hard + soft + words) * 5 >= lines * 2;
+	return (2 * hard + soft + words) * 50 >= lines * 3;
+}
+
+static uint8_t
+drop_class(const struct line *l, unsigned state)
+{
+	return l->class != BP_NONE && l->class < BP_BYLINE ? l->class :
+	    state == HEAD ? BP_NAV : BP_RELATED;
+}
+
+/*
+ * Above the text stand the headline and what is said of date and author, and
+ * perhaps a line or two of which no pattern knows.  The headline is the last
+ * line that says again what the first one says, or else the last one of no
+ * class that is not too short.
+ */
+static void
+rescue(struct page *p)
+{
+	size_t first, j, up, near, unknown = 0, title = p->n;
+
+	for (first = 0; first < p->n; first++)
+		if (is_left(&p->l[first]) && p->state[first] == TEXT &&
+		    p->drop[first] == BP_NONE)
+			break;
+	if (first == p->n || (p->l[first].flags & LINE_TITLE))
+		return;
+	up = first;
+	for (near = 0, j = first; j-- > 0 && near < NEAR; ) {
+		if (!is_left(&p->l[j]))
+			continue;
+		near++;
+		if (p->l[j].flags & LINE_TITLE) {
+			title = j;
+			break;
+		}
+		if (p->l[j].force == FORCE_FACT) {
+			p->drop[j] = BP_NONE;
+			up = j;
+		}
+		unknown += p->l[j].force == FORCE_NONE;
+	}
+	if (title < p->n && unknown <= FEW) {
+		for (j = title; j < first; j++)
+			if (p->l[j].force == FORCE_NONE)
+				p->drop[j] = BP_NONE;
+		return;
+	}
+	for (near = 0, j = up; title == p->n && j-- > 0 && near < FEW; ) {
+		if (!is_left(&p->l[j]))
+			continue;
+		if (p->drop[j] != BP_NONE && p->l[j].n >= 6 &&
+		    p->l[j].force == FORCE_NONE) {
+			p->drop[j] = BP_NONE;
+			return;
+		}
+		near++;
+	}
+}
+
+/* Evidence by which a line goes alone. */
+static bool
+is_sure(const struct line *l)
+{
+	return qi_page_hard(l) && (l->flags & LINE_SURE) && may_go(l);
+}
+
+/*
+ * Without text to hold on to, patterns alone decide, and only at both ends of
+ * the page: a list of words, a form, a poem may hold any of them.  From one
+ * end on, drop what is evidence up to the last line of it that is sure; a
+ * date is passed by.  At the top it takes two sure lines, for a single one
+ * may well be the headline.
+ */
+static void
+peel(struct page *p, bool up)
+{
+	size_t i, j, sure = 0, last = 0, below = 0;
+
+	for (i = 0; i < p->n; i++) {
+		const struct line *l = &p->l[up ? p->n - 1 - i : i];
+
+		if (!is_left(l))
+			continue;
+		if (!may_go(l) || (!up && is_of_tail(l->class)))
+			break;
+		if (l->force == FORCE_NONE) {
+			/* Below the notice at the foot of a page. */
+			if (!up || sure > 0 || !is_titlish(l) || ++below > FEW)
+				break;
+			continue;
+		}
+		if (below > 0 && sure == 0 && l->class != BP_ICP &&
+		    l->class != BP_COPYRIGHT)
+			break;
+		if (is_sure(l) && l->force == FORCE_HARD) {
+			last = i + 1;
+			sure++;
+		}
+	}
+	if (!up && sure < 2)
+		return;
+	for (i = 0; i < last; i++) {
+		j = up ? p->n - 1 - i : i;
+		if (is_left(&p->l[j]) && p->l[j].force != FORCE_FACT)
+			p->drop[j] = drop_class(&p->l[j], up ? TAIL : HEAD);
+	}
+}
+
+/* Drop the sure lines, the words of buttons and what looks like titles below a
+ * heading, of a page whose template is plain to see but whose text is not:
+ * forums, galleries, directories. */
+static void
+pick(struct page *p)
+{
+	bool opened = false;
+	size_t j;
+
+	for (j = 0; j < p->n; j++) {
+		const struct line *l = &p->l[j];
+
+		if (!is_left(l))
+			continue;
+		opened = l->force == FORCE_HEAD || (opened && may_go(l) &&
+		    (is_titlish(l) || qi_page_hard(l)));
+		if (opened || is_sure(l) || (l->n <= 4 && is_word(l)))
+			p->drop[j] = drop_class(l, opened ? TAIL : p->state[j]);
+	}
+}
+
+/* A block begins or ends with evidence where it meets the text: what stands
+ * between, headlines and contacts, is of the text. */
+static void
+trim(const struct page *p, size_t *a, size_t *z, unsigned state)
+{
+	if (state == HEAD)
+		for (; *z > *a; --*z) {
+			const struct line *l = &p->l[*z - 1];
+
+			if (is_left(l) && !is_of_tail(l->class) &&
+			    (qi_page_hard(l) || is_word(l)))
+				break;
+		}
+	else
+		while (*a < *z && !(is_left(&p->l[*a]) &&
+		    (qi_page_hard(&p->l[*a]) || is_word(&p->l[*a]))))
+			++*a;
+}
+
+/* Is the next line of (j, z) one of prose? */
+static bool
+prose_follows(const struct page *p, size_t j, size_t z)
+{
+	for (j++; j < z && !is_left(&p->l[j]); j++)
+		;
+	return j < z && (p->l[j].flags & LINE_PROSE);
+}
+
+/*
+ * Drop the blocks before and behind the text, and sure lines between these and
+ * the prose; body is the number of lines of prose in the text.  Sections with
+ * ideographs for numbers are the text's own, down to the last.
+ */
+static void
+drop_blocks(struct page *p, size_t body)
+{
+	size_t first = p->n, last = 0, after = 0, j, a, z, end;
+	unsigned state;
+	bool block, opened, top = true;	/* at the top stands the headline */
+
+	for (j = 0; j < p->n; j++) {
+		const struct line *l = &p->l[j];
+
+		if (!is_left(l))
+			continue;
+		if (p->state[j] == TEXT && (l->flags & LINE_PROSE)) {
+			first = first < j ? first : j;
+			last = j;
+		} else if (l->flags & LINE_SECTION)
+			after = j + 1;
+	}
+	for (a = 0; a < p->n; a = z) {
+		z = a + 1;
+		if (!is_left(&p->l[a]))
+			continue;
+		state = p->state[a];
+		if (state == TEXT) {
+			if (is_sure(&p->l[a]) && ((a > last && a >= after) ||
+			    (a < first && !top && !is_of_tail(p->l[a].class))))
+				p->drop[a] = drop_class(&p->l[a], state);
+			top = false;
+			continue;
+		}
+		top = false;
+		while (z < p->n && (!is_left(&p->l[z]) || p->state[z] == state))
+			z++;
+		if (state == TAIL && a < after)
+			a = after < z ? after : z;
+		end = z;
+		trim(p, &a, &end, state);
+		if (a == end)
+			continue;
+		block = is_block(p, a, end, body);
+		opened = false;
+		for (j = a; j < end; j++) {
+			const struct line *l = &p->l[j];
+
+			if (!is_left(l) || !may_go(l))
+				continue;
+			/* A heading opens a block of links down to prose; right
+			 * above prose it is a heading of the text. */
+			if (l->force == FORCE_HEAD)
+				opened = !prose_follows(p, j, end);
+			else if (l->flags & LINE_PROSE)
+				opened = false;
+			if (block || opened || (l->force == FORCE_HARD &&
+			    (state == TAIL || !is_of_tail(l->class))))
+				p->drop[j] = drop_class(l, state);
+		}
+	}
+}
+
+/* Decide on the lines that are left: what goes gets its class in drop. */
+static void
+decide(struct page *p, const bool on[BP_CLASSES])
+{
+	size_t j, body = 0, prose = 0, sure = 0, seen = 0;
+	bool template = false;
+
+	memset(p->drop, BP_NONE, p->n);
+	mark_ends(p);
+	mark_titles(p);
+	find_states(p);
+	for (j = 0; j < p->n; j++) {
+		const struct line *l = &p->l[j];
+
+		if (!is_left(l))
+			continue;
+		if (is_sure(l)) {
+			sure++;
+			template = template || l->class == BP_ICP ||
+			    l->class == BP_COPYRIGHT;
+		}
+		if (l->flags & LINE_PROSE) {
+			prose++;
+			body += p->state[j] == TEXT;
+		}
+	}
+	if (body > 0 && body * 4 >= prose) {
+		drop_blocks(p, body);
+		rescue(p);
+	} else if (template && sure >= MANY)
+		pick(p);
+	else {
+		peel(p, false);
+		peel(p, true);
+	}
+	for (j = 0; j < p->n; j++) {
+		const struct line *l = &p->l[j];
+
+		if (!is_left(l))
+			continue;
+		seen++;
+		/* What is labelled a date or an author is of the text. */
+		if (l->force == FORCE_FACT && (l->flags & LINE_LABEL))
+			p->drop[j] = BP_NONE;
+		/* Asked for: what is said of the text above it. */
+		if (l->force == FORCE_FACT && p->drop[j] == BP_NONE &&
+		    ((l->flags & LINE_LABEL) || seen <= 12))
+			p->drop[j] = l->class;
+		if (p->drop[j] != BP_NONE && !on[p->drop[j]])
+			p->drop[j] = BP_NONE;
+	}
+}
+
+bool
+qi_page_settle(struct page *p, const bool on[BP_CLASSES])
+{
+	bool any = false, more = true, kept, all_hard = true;
+	size_t j, round;
+
+	for (round = 0; more && round < ROUNDS; round++) {
+		decide(p, on);
+		more = kept = false;
+		for (j = 0; j < p->n; j++) {
+			if (p->l[j].flags & LINE_DROPPED)
+				continue;
+			if (p->drop[j] == BP_NONE) {
+				kept = true;
+				continue;
+			}
+			more = true;
+			all_hard = all_hard && qi_page_hard(&p->l[j]);
+			p->l[j].flags |= LINE_DROPPED;
+			p->gone[j] = p->drop[j];
+		}
+		any = any || more;
+		/* A page of which nothing would stay was no page of text: only
+		 * if each line is evidence by itself is it all boilerplate. */
+		if (!kept)
+			return any && all_hard;
+	}
+	return any && !more;
+}
+
