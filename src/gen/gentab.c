@@ -15,11 +15,14 @@ static const struct {
 	int files;
 	void (*make)(char **file);
 } table[] = {
+	{ "big5", 1, gen_big5 },
 	{ "class", 2, gen_class },
+	{ "gb18030", 1, gen_gb18030 },
 	{ "gbk", 2, gen_gbk },
 	{ "model", 2, gen_model },
 	{ "reading", 2, gen_reading },
 	{ "rule", 1, gen_rule },
+	{ "script", 1, gen_script },
 };
 
 static struct tsv reader;

@@ -136,4 +136,4 @@ run(struct text t, const struct pass_env *env, struct edits *out)
 	}
 }
 
-const struct pass qi_pass_tidy = { "tidy", run };
+const struct pass qi_pass_tidy = { "tidy", false, run };

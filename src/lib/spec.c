@@ -8,7 +8,9 @@
 
 #define BLANK " \t\n"
 
-static const struct pass *const passes[] = { &qi_pass_tidy };
+static const struct pass *const passes[] = {
+	&qi_pass_decode, &qi_pass_tidy
+};
 
 #define NPASSES (sizeof(passes) / sizeof(passes[0]))
 
