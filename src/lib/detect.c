@@ -8,12 +8,10 @@
 #include <uchardet/uchardet.h>
 
 #include "model.h"
-#include "tab_script.h"
 
 /* Costs in eighths of a bit, as model.h has them, for what it does not know. */
 #define COST_TEXT 40		/* ASCII, the same in most charsets */
 #define COST_CTRL 160		/* a control character: 20 bits */
-#define COST_HALF_KANA 112
 #define COST_BAD 240
 
 #define LEN(a) (sizeof(a) / sizeof((a)[0]))
@@ -32,20 +30,6 @@ static bool
 is_ascii_letter(uint8_t b)
 {
 	return (b | 0x20) >= 'a' && (b | 0x20) <= 'z';
-}
-
-static unsigned
-cost(uint32_t prev, uint32_t cp)
-{
-	if (cp >= 0x3040 && cp < 0x3100)
-		return kana_cost[cp - 0x3040];
-	if (cp >= 0xac00 && cp < 0xd7a4)
-		return hangul_cost[cp - 0xac00];
-	if (cp >= 0xff61 && cp < 0xffa0)
-		return COST_HALF_KANA;
-	if (is_control(cp))
-		return COST_BAD;
-	return prev != 0 ? qi_model_pair(prev, cp) : qi_model_char(cp);
 }
 
 void
@@ -85,7 +69,8 @@ qi_detect_read(struct decoder *d, const struct charset *cs, struct text t,
 			c = COST_BAD;
 			prev = 0;
 		} else {
-			c = cost(prev, cp[0]);
+			c = is_control(cp[0]) ? COST_BAD :
+			    qi_model_asian(prev, cp[0]);
 			r->kana += cp[0] >= 0x3041 && cp[0] < 0x30fb;
 			prev = cp[0];
 		}

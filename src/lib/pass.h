@@ -33,6 +33,7 @@ struct pass {
 
 /* In pass_NAME.c, each. */
 extern const struct pass qi_pass_decode;
+extern const struct pass qi_pass_repair;
 extern const struct pass qi_pass_tidy;
 
 #endif

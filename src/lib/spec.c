@@ -9,7 +9,7 @@
 #define BLANK " \t\n"
 
 static const struct pass *const passes[] = {
-	&qi_pass_decode, &qi_pass_tidy
+	&qi_pass_decode, &qi_pass_repair, &qi_pass_tidy
 };
 
 #define NPASSES (sizeof(passes) / sizeof(passes[0]))
