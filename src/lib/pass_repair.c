@@ -262,7 +262,8 @@ judge_1252(const struct line *l, size_t at, uint32_t before, uint32_t after,
     size_t *start, size_t *stop)
 {
 	const uint8_t *s = l->bytes->p;
-	size_t n = l->bytes->n, k, i, len, seqs = 0, longer = 0, odd = 0;
+	size_t n = l->bytes->n, k, i, len, seqs = 0, longer = 0, odd = 0,
+	    half = 0;
 	unsigned c1;
 	int bits = 0;
 	uint32_t cp;
@@ -275,6 +276,7 @@ judge_1252(const struct line *l, size_t at, uint32_t before, uint32_t after,
 		len = qi_text_char(s + k, &cp);
 		if (!is_plausible(cp) && cp != 0xfffd)
 			return 0;
+		half += cp >= 0x80 && cp < 0xa0;
 		for (i = 0, c1 = 0; i < len; i++) {
 			at += qi_text_char(l->s + at, &cp);
 			c1 += cp < 0xa0;
@@ -292,6 +294,9 @@ judge_1252(const struct line *l, size_t at, uint32_t before, uint32_t after,
 	/* Two side by side are no accident, unless all of it is marks. */
 	if (seqs > 1 && (odd > 0 || seqs > 2))
 		bits += longer > 1 ? 38 : 18;
+	/* Controls are what bytes look like half way, when read twice. */
+	if (half > 0 && (seqs < 3 || bits < 60))
+		return 0;
 	return bits > 0 ? (unsigned)bits : 0;
 }
 
@@ -614,8 +619,8 @@ load(struct line *l, struct text t, size_t at, size_t end, struct buf *scratch)
 	return true;
 }
 
-/* Controls of Latin-1 and user areas of GBK are what bytes look like half way;
- * text has none. */
+/* User areas of GBK are what text can look like half way; at the end it has
+ * none. */
 static bool
 is_finished(const struct line *l)
 {
@@ -624,8 +629,7 @@ is_finished(const struct line *l)
 
 	for (at = 0; at < l->n; at += len) {
 		len = qi_text_char(l->s + at, &cp);
-		if ((l->from[at] & CHANGED) && ((cp >= 0x80 && cp < 0xa0) ||
-		    (cp >= 0xe000 && cp < 0xf900)))
+		if ((l->from[at] & CHANGED) && cp >= 0xe000 && cp < 0xf900)
 			return false;
 	}
 	return true;
