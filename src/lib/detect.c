@@ -14,6 +14,9 @@
 #define COST_CTRL 160		/* a control character: 20 bits */
 #define COST_BAD 240
 
+#define STEP_SKIP 0x80
+#define STEP_LEN 0x0f
+
 #define LEN(a) (sizeof(a) / sizeof((a)[0]))
 
 #define SAMPLE (32u << 10)	/* bytes outside ASCII that are read at most */
@@ -34,7 +37,7 @@ is_ascii_letter(uint8_t b)
 
 void
 qi_detect_read(struct decoder *d, const struct charset *cs, struct text t,
-    struct reading *r)
+    bool pairs, struct reading *r)
 {
 	bool wide = qi_charset_is_wide(cs);
 	uint32_t cp[2], prev = 0;
@@ -72,12 +75,57 @@ qi_detect_read(struct decoder *d, const struct charset *cs, struct text t,
 			c = is_control(cp[0]) ? COST_BAD :
 			    qi_model_asian(prev, cp[0]);
 			r->kana += cp[0] >= 0x3041 && cp[0] < 0x30fb;
-			prev = cp[0];
+			prev = pairs ? cp[0] : 0;
 		}
 		r->cost += c;
 		r->high_cost += c;
 	}
 	r->lone += run == 1 && (beside || is_ascii_letter(t.s[t.n - 1]));
+}
+
+bool
+qi_detect_skips(struct decoder *d, const struct charset *cs, struct text t,
+    uint64_t without, struct buf *plan)
+{
+	uint64_t least[8], c;	/* to get to a place; by its number modulo 8 */
+	uint32_t cp[2];
+	uint8_t *step;		/* the length of the last step to a place */
+	size_t at, len, n;
+
+	qi_buf_reset(plan);
+	if (!qi_buf_reserve(plan, t.n + 1))
+		return false;
+	step = plan->p;
+	memset(step, 0, t.n + 1);
+	for (at = 0; at < LEN(least); at++)
+		least[at] = UINT64_MAX;
+	least[0] = 0;
+	for (at = 0; at < t.n; at++) {
+		uint64_t here = least[at % 8];
+
+		least[at % 8] = UINT64_MAX;	/* for at + 8 */
+		if (here == UINT64_MAX)
+			continue;
+		len = qi_charset_next(d, cs, t.s + at, t.n - at, cp);
+		c = cp[0] < 0x80 ? COST_TEXT : cp[0] == CHARSET_BAD ||
+		    is_control(cp[0]) ? COST_BAD : qi_model_asian(0, cp[0]);
+		if (here + c < least[(at + len) % 8]) {
+			least[(at + len) % 8] = here + c;
+			step[at + len] = (uint8_t)len;
+		}
+		if (t.s[at] >= 0x80 && here + COST_BAD < least[(at + 1) % 8]) {
+			least[(at + 1) % 8] = here + COST_BAD;
+			step[at + 1] = 1 | STEP_SKIP;
+		}
+	}
+	if (least[t.n % 8] + 192 >= without)	/* 24 bits */
+		return false;
+	for (at = t.n; at > 0; at -= n) {
+		n = step[at] & STEP_LEN;
+		if (step[at] & STEP_SKIP)
+			step[at - 1] |= DETECT_SKIP;
+	}
+	return true;
 }
 
 /*
@@ -129,7 +177,7 @@ read_sample(struct decoder *d, const struct charset *cs, struct text t,
 
 	for (i = 0; i < spans->n / sizeof(*sp); i++)
 		qi_detect_read(d, cs,
-		    (struct text){ t.s + sp[i].at, sp[i].len }, &r);
+		    (struct text){ t.s + sp[i].at, sp[i].len }, true, &r);
 	return r;
 }
 
@@ -216,7 +264,8 @@ mixed(struct decoder *d, struct text t, const struct buf *spans)
 			for (k = 0, best = 0; k < LEN(by_part); k++) {
 				r = (struct reading){ 0 };
 				qi_detect_read(d, &qi_charsets[by_part[k]],
-				    (struct text){ span.s + at, end - at }, &r);
+				    (struct text){ span.s + at, end - at },
+				    true, &r);
 				if (r.cost < least.cost) {
 					least = r;
 					best = k;

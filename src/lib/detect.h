@@ -24,6 +24,7 @@ struct reading {
  * characters only, as Cantonese in Big5, goes up to 78.
  */
 #define DETECT_SURE 48		/* needs no second opinion */
+#define DETECT_SURE_SINGLE 52	/* the same by single characters */
 #define DETECT_LIKELY 66	/* is it, when nothing else reads better */
 #define DETECT_MAYBE 78		/* when every byte fits, and nobody objects */
 
@@ -42,9 +43,20 @@ qi_detect_part(struct text t, size_t at)
 	return at < t.n ? at + 1 : at;
 }
 
-/* Read a span of t in cs, which is open. */
+/* Read a span of t in cs, which is open, and add to r.  Pairs of characters
+ * tell more than single ones, and take much longer. */
 void qi_detect_read(struct decoder *d, const struct charset *cs, struct text t,
-    struct reading *r);
+    bool pairs, struct reading *r);
+
+/*
+ * A byte too many, or one that is gone, makes all pairs after it wrong, up to
+ * the next ASCII.  Find the bytes to pass over so that t costs the least.  True
+ * when that costs much less than what was without, from single characters:
+ * then plan has a byte for each of t's, with DETECT_SKIP in those to pass over.
+ */
+#define DETECT_SKIP 0x40
+bool qi_detect_skips(struct decoder *d, const struct charset *cs,
+    struct text t, uint64_t without, struct buf *plan);
 
 /*
  * The charset of t, which is open then, and how sure that is (0..1000); or

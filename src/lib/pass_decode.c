@@ -69,8 +69,10 @@ flush(struct state *st, size_t at)
  * wide charsets a line; unreadable bytes are an edit each.
  */
 static void
-convert(struct state *st, const struct charset *cs, size_t at, size_t end)
+convert(struct state *st, const struct charset *cs, size_t at, size_t end,
+    const uint8_t *skips)
 {
+	size_t start = at;
 	bool wide = qi_charset_is_wide(cs);
 	struct decoder *d = st->env->decoder;
 	const uint8_t *s = st->t.s;
@@ -85,7 +87,11 @@ convert(struct state *st, const struct charset *cs, size_t at, size_t end)
 			st->from = at + 1;
 			continue;
 		}
-		len = qi_charset_next(d, cs, s + at, end - at, cp);
+		if (skips != NULL && (skips[at - start] & DETECT_SKIP)) {
+			cp[0] = CHARSET_BAD;
+			len = 1;
+		} else
+			len = qi_charset_next(d, cs, s + at, end - at, cp);
 		if (cp[0] == CHARSET_BAD) {
 			flush(st, at);
 			qi_edits_add(st->out, at, len, FFFD, sizeof(FFFD) - 1,
@@ -109,26 +115,36 @@ convert(struct state *st, const struct charset *cs, size_t at, size_t end)
 	flush(st, end);
 }
 
-/* The charset of a part of a text in cs: another when it reads badly in cs,
- * and much better in that. */
+/*
+ * The charset of a part of a text in cs: another when it reads badly in cs,
+ * and much better in that.  When it reads badly in all of them, *skips is
+ * which of its bytes are to blame, or NULL.
+ */
 static const struct charset *
 charset_of_part(struct state *st, const struct charset *cs, size_t at,
-    size_t end)
+    size_t end, const uint8_t **skips)
 {
 	static const int other[] = { CS_UTF8, CS_GB18030, CS_BIG5 };
 	struct text part = { st->t.s + at, end - at };
 	struct reading r = { 0 }, least, as = { 0 };
 	const struct charset *best = cs;
+	struct buf *plan = &st->env->scratch[2];
+	uint64_t single;
 	size_t i;
 
-	qi_detect_read(st->env->decoder, cs, part, &as);
+	*skips = NULL;
+	qi_detect_read(st->env->decoder, cs, part, false, &as);
 	if (as.high == 0 || (as.bad == 0 &&
-	    qi_detect_is_good(&as, DETECT_SURE)))
+	    qi_detect_is_good(&as, DETECT_SURE_SINGLE)))
 		return cs;
+	single = as.cost;
+	as = (struct reading){ 0 };
+	qi_detect_read(st->env->decoder, cs, part, true, &as);
 	least = as;
 	for (i = 0; i < sizeof(other) / sizeof(other[0]); i++) {
 		r = (struct reading){ 0 };
-		qi_detect_read(st->env->decoder, &qi_charsets[other[i]], part, &r);
+		qi_detect_read(st->env->decoder, &qi_charsets[other[i]], part,
+		    true, &r);
 		/* 24 bits: more than chance gives to one part in millions. */
 		if (r.cost < least.cost && r.cost + 192 < as.cost &&
 		    r.bad == 0 && r.chars > 1 &&
@@ -137,6 +153,10 @@ charset_of_part(struct state *st, const struct charset *cs, size_t at,
 			best = &qi_charsets[other[i]];
 		}
 	}
+	if (best == cs && cs->form != FORM_UTF8 && (as.bad > 0 ||
+	    !qi_detect_is_good(&as, DETECT_LIKELY)) &&
+	    qi_detect_skips(st->env->decoder, cs, part, single, plan))
+		*skips = plan->p;
 	return best;
 }
 
@@ -145,7 +165,8 @@ run(struct text t, const struct pass_env *env, struct edits *out)
 {
 	struct state st = { t, env, out, &env->scratch[0], 0, 1000 };
 	struct decoder *d = env->decoder;
-	const struct charset *cs;
+	const struct charset *cs, *part;
+	const uint8_t *skips;
 	size_t at, end;
 
 	d->charset = "UTF-8";
@@ -169,14 +190,17 @@ run(struct text t, const struct pass_env *env, struct edits *out)
 	if (d->valid == t.n)
 		return;
 	if (qi_charset_is_wide(cs)) {
-		convert(&st, cs, at, t.n);
+		convert(&st, cs, at, t.n, NULL);
 		return;
 	}
 	for (; at < t.n; at = end) {
 		end = qi_detect_part(t, at);
-		convert(&st, cs->form == FORM_UTF8 || cs->form == FORM_GB18030 ||
-		    cs->form == FORM_BIG5 ? charset_of_part(&st, cs, at, end) :
-		    cs, at, end);
+		part = cs;
+		skips = NULL;
+		if (cs->form == FORM_UTF8 || cs->form == FORM_GB18030 ||
+		    cs->form == FORM_BIG5)
+			part = charset_of_part(&st, cs, at, end, &skips);
+		convert(&st, part, at, end, skips);
 	}
 }
 
