@@ -20,8 +20,8 @@ gen_big5(char **file)
 		trail = pair & 0xff;
 		if (pair <= last)
 			die("not sorted, or twice: %s", f[0]);
-		if (lead < 0x81 || lead > 0xfe || trail < 0x40 || trail > 0xfe ||
-		    (trail > 0x7e && trail < 0xa1))
+		if (lead < 0x81 || lead > 0xfe || trail < 0x40 ||
+		    (trail > 0x7e && trail < 0xa1) || trail > 0xfe)
 			die("not a lead and a trail byte");
 		if (cp < 0x80 || (cp > 0xffff && cp >> 16 != 2))
 			die("out of range: %s", f[1]);

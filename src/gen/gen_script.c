@@ -17,7 +17,8 @@ gen_script(char **file)
 	while (tsv_row(t, f, 2)) {
 		cp = one_char(f[0]);
 		if (cp >= 0x3040 && cp < 0x3100)
-			kana[cp - 0x3040] = cost_of(number(f[1], 1000000) / 1e6);
+			kana[cp - 0x3040] =
+			    cost_of(number(f[1], 1000000) / 1e6);
 		else if (cp >= 0xac00 && cp < 0xd7a4)
 			hangul[cp - 0xac00] =
 			    cost_of(number(f[1], 1000000) / 1e6);

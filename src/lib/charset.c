@@ -30,8 +30,10 @@ const struct charset qi_charsets[] = {
 	[CS_GB18030] = { "GB18030", FORM_GB18030, { NULL }, { NULL } },
 	[CS_BIG5] = { "Big5", FORM_BIG5, { NULL }, { NULL } },
 	[CS_EUC_KR] = { "EUC-KR", FORM_DOUBLE, { "UHC" }, { "CP949", "UHC" } },
-	[CS_SHIFT_JIS] = { "Shift_JIS", FORM_SJIS, { NULL }, { "CP932", NULL } },
-	[CS_EUC_JP] = { "EUC-JP", FORM_EUC_JP, { NULL }, { "EUC-JP-MS", "EUC-JP" } },
+	[CS_SHIFT_JIS] = { "Shift_JIS", FORM_SJIS,
+	    { NULL }, { "CP932", "SHIFT_JIS" } },
+	[CS_EUC_JP] = { "EUC-JP", FORM_EUC_JP,
+	    { NULL }, { "EUC-JP-MS", "EUC-JP" } },
 	[CS_EUC_TW] = { "EUC-TW", FORM_EUC_TW, { NULL }, { NULL } },
 	[CS_WINDOWS_1252] = { "windows-1252", FORM_SINGLE,
 	    { "ISO-8859-1" }, { NULL } },
@@ -66,7 +68,8 @@ const struct charset qi_charsets[] = {
 	{ "x-mac-cyrillic", FORM_SINGLE,
 	    { "MAC-CYRILLIC" }, { "MAC-CYRILLIC", "MacCyrillic" } },
 	{ "x-mac-ce", FORM_SINGLE,
-	    { "MAC-CENTRALEUROPE" }, { "MAC-CENTRALEUROPE", "MacCentralEurope" } },
+	    { "MAC-CENTRALEUROPE" },
+	    { "MAC-CENTRALEUROPE", "MacCentralEurope" } },
 };
 
 /* Not strcasecmp(3): that looks at the locale. */
@@ -286,7 +289,8 @@ gb18030(const uint8_t *s, size_t n, uint32_t *cp)
 	if (n < 2 || s[0] == 0xff)
 		return 1;
 	if (s[1] >= 0x30 && s[1] <= 0x39) {
-		if (n < 4 || !qi_gbk_is_lead(s[2]) || s[3] < 0x30 || s[3] > 0x39)
+		if (n < 4 || !qi_gbk_is_lead(s[2]) || s[3] < 0x30 ||
+		    s[3] > 0x39)
 			return 1;
 		*cp = gb18030_four(s);
 		return *cp == CHARSET_BAD ? 1 : 4;
@@ -314,7 +318,7 @@ big5(const uint8_t *s, size_t n, uint32_t cp[2])
 		return 2;
 	}
 	if (s[0] == 0x88 && (s[1] == 0x62 || s[1] == 0x64 || s[1] == 0xa3 ||
-	    s[1] == 0xa5)) {		/* E with circumflex and one more mark */
+	    s[1] == 0xa5)) {	/* E with circumflex and one more mark */
 		cp[0] = s[1] < 0x80 ? 0xca : 0xea;
 		cp[1] = s[1] == 0x62 || s[1] == 0xa3 ? 0x304 : 0x30c;
 		return 2;

@@ -295,16 +295,13 @@ static bool
 is_western(struct text t, const struct buf *spans, unsigned percent,
     size_t *high)
 {
-	/* 0x80..0xBF that stand in running text */
-	static const uint64_t marks = UINT64_C(1) << 0x00 | UINT64_C(1) << 0x05 |
-	    UINT64_C(0x0f) << 0x11 | UINT64_C(0x07) << 0x15 |
-	    UINT64_C(1) << 0x19 | UINT64_C(0x0b) << 0x20 |
-	    UINT64_C(1) << 0x27 | UINT64_C(0x0f) << 0x29 |
-	    UINT64_C(1) << 0x2e | UINT64_C(0x3f) << 0x30 |
-	    UINT64_C(0x3f) << 0x37 | UINT64_C(1) << 0x3f;
-	static const uint64_t letters = UINT64_C(1) << 0x0a |
-	    UINT64_C(1) << 0x0c | UINT64_C(1) << 0x0e | UINT64_C(1) << 0x1a |
-	    UINT64_C(1) << 0x1c | UINT64_C(1) << 0x1e | UINT64_C(1) << 0x1f;
+	/* What of 0x80..0xBF stands in running text; what is a letter. */
+	static const uint8_t marks[] = { 0x80, 0x85, 0x91, 0x92, 0x93, 0x94,
+	    0x95, 0x96, 0x97, 0x99, 0xa0, 0xa1, 0xa3, 0xa7, 0xa9, 0xaa, 0xab,
+	    0xac, 0xae, 0xb0, 0xb1, 0xb2, 0xb3, 0xb4, 0xb5, 0xb7, 0xb8, 0xb9,
+	    0xba, 0xbb, 0xbc, 0xbd, 0xbe, 0xbf };
+	static const uint8_t letters[] = { 0x8a, 0x8c, 0x8e, 0x9a, 0x9c, 0x9e,
+	    0x9f };
 	const struct span *sp = (const struct span *)(const void *)spans->p;
 	size_t i, at, fits = 0;
 
@@ -317,12 +314,12 @@ is_western(struct text t, const struct buf *spans, unsigned percent,
 			if (b < 0x80)
 				continue;
 			++*high;
-			if (b < 0xc0 && (marks >> (b - 0x80) & 1)) {
+			if (memchr(marks, b, sizeof(marks)) != NULL) {
 				fits++;
 				continue;
 			}
-			if (b < 0xc0 ? !(letters >> (b - 0x80) & 1) :
-			    b == 0xd7 || b == 0xf7)
+			if (b < 0xc0 ? memchr(letters, b, sizeof(letters)) ==
+			    NULL : b == 0xd7 || b == 0xf7)
 				continue;
 			/* No capital follows a small letter. */
 			if (b >= 0xc0 && b < 0xdf && a >= 'a' && a <= 'z')
@@ -340,9 +337,12 @@ static const struct charset *
 windows_for(const struct charset *iso)
 {
 	static const char *const pair[][2] = {
-		{ "ISO-8859-2", "windows-1250" }, { "ISO-8859-7", "windows-1253" },
-		{ "ISO-8859-8", "windows-1255" }, { "ISO-8859-13", "windows-1257" },
-		{ "ISO-8859-15", "windows-1252" }, { "ISO-8859-16", "windows-1250" }
+		{ "ISO-8859-2", "windows-1250" },
+		{ "ISO-8859-7", "windows-1253" },
+		{ "ISO-8859-8", "windows-1255" },
+		{ "ISO-8859-13", "windows-1257" },
+		{ "ISO-8859-15", "windows-1252" },
+		{ "ISO-8859-16", "windows-1250" }
 	};
 	size_t i;
 

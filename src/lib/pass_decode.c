@@ -26,7 +26,7 @@ struct state {
 	struct text t;
 	const struct pass_env *env;
 	struct edits *out;
-	struct buf *run;	/* what was read and is not yet an edit, UTF-8 */
+	struct buf *run;	/* what was read and is not yet an edit */
 	size_t from;		/* where that starts in t */
 	unsigned score;
 };

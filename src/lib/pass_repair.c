@@ -187,8 +187,8 @@ evidence(const uint8_t *s, size_t len, unsigned c1, uint32_t before,
 		bits += (m == LETTER ? 4 : 0) + (last == LETTER ? 4 : 0);
 		if (!is_asian(cp) || qi_model_asian(0, cp) >= 144)
 			return bits;
-		/* "Brontë" and an ellipsis and a quotation mark; a word and two
-		 * footnotes: good text.  Most else side by side is not. */
+		/* A name on an accented letter, an ellipsis, a quotation
+		 * mark; a word, two footnotes: good text.  Else it is not. */
 		bits += (before >= '0' && before <= '9') || is_asian(before) ||
 		    is_asian(after) ? 6 : 0;
 		return bits + 10 + ((m == CLOSING && last == CLOSING) ||
@@ -204,9 +204,13 @@ evidence(const uint8_t *s, size_t len, unsigned c1, uint32_t before,
 	case ODD:
 		return bits + 12 + (is_lower(after) ? 8 : 0);
 	case SIGN:
-		if (s[1] == 0xa3 || s[1] == 0xa4 || s[1] == 0xa5 || s[1] == 0x80)
-			return is_lower(before) && is_lower(after) ? 0 : bits - 10;
-		return bits + (s[0] == 0xc3 ? 8 : 0) + (is_lower(after) ? 8 : 0);
+		/* Currencies stand for letters in words that show off. */
+		if (s[1] == 0xa3 || s[1] == 0xa4 || s[1] == 0xa5 ||
+		    s[1] == 0x80)
+			return is_lower(before) && is_lower(after) ? 0 :
+			    bits - 10;
+		return bits + (s[0] == 0xc3 ? 8 : 0) +
+		    (is_lower(after) ? 8 : 0);
 	case LETTER:
 		return bits + 4 + (is_upper(before) && is_upper(after) &&
 		    s[1] >= 0x9a ? 10 : 0);
@@ -538,7 +542,8 @@ round_gbk(struct line *l)
 				return false;
 			if (stop > at) {
 				end = stop;
-				replace(l, at, l->bytes->p, l->bytes->n, BY_GBK);
+				replace(l, at, l->bytes->p, l->bytes->n,
+				    BY_GBK);
 				l->margin = bits < l->margin ? bits : l->margin;
 				changed = true;
 				continue;
@@ -638,9 +643,10 @@ is_finished(const struct line *l)
 static void
 run(struct text t, const struct pass_env *env, struct edits *out)
 {
-	bool latin1 = env->on[RULE_REPAIR_LATIN1], gbk = env->on[RULE_REPAIR_GBK];
+	bool latin1 = env->on[RULE_REPAIR_LATIN1];
+	bool gbk = env->on[RULE_REPAIR_GBK];
 	unsigned gate = (latin1 ? CLASS_1252_PAIR : 0) |
-	    (gbk ? CLASS_GBK_PAIR : 0), r;
+	    (gbk ? CLASS_GBK_PAIR : 0), seen, r;
 	size_t at, end, valid;
 	bool more, any;
 	const uint8_t *p;
@@ -649,12 +655,15 @@ run(struct text t, const struct pass_env *env, struct edits *out)
 	for (at = 0; at < t.n; at = end) {
 		p = memchr(t.s + at, '\n', t.n - at);
 		end = p != NULL ? (size_t)(p - t.s) + 1 : t.n;
-		if (!(qi_text_look((struct text){ t.s + at, end - at }, &valid) &
-		    gate))
+		seen = qi_text_look((struct text){ t.s + at, end - at },
+		    &valid);
+		if ((seen & gate) == 0)
 			continue;
 		if (!load(&l, t, at, end, env->scratch))
 			return;
-		for (r = 0, any = false, more = true; more && r <= ROUNDS; r++) {
+		any = false;
+		more = true;
+		for (r = 0; more && r <= ROUNDS; r++) {
 			more = latin1 && round_1252(&l);
 			more = (gbk && !has_gloss(&l) && round_gbk(&l)) || more;
 			any = any || more;
