@@ -9,9 +9,9 @@ static const char *const name[] = {	/* in the order of text.h */
 
 /*
  * UTF-8 read as GBK.  The first two bytes of a three-byte character make a
- * GBK_LEAD; its last with the next one's first, or with ASCII behind it, make
- * a GBK_NEXT.  Such characters stand side by side in other text too, but not
- * often.
+ * GBK_LEAD; its last with the next one's first make a GBK_NEXT.  Such
+ * characters stand side by side in other text too, but not often: in one of
+ * a hundred sentences of traditional Chinese, in one of 600 of simplified.
  */
 static void
 gbk_classes(const char *file, uint16_t *class)
@@ -26,8 +26,7 @@ gbk_classes(const char *file, uint16_t *class)
 		trail = pair & 0xff;
 		if (lead >= 0xe2 && lead <= 0xef && trail >= 0x80 && trail < 0xc0)
 			class[hex(f[1])] |= 1 << 9;
-		if (lead >= 0x81 && lead < 0xc0 && ((trail >= 0xe2 && trail <= 0xef)
-		    || trail < 0x7f))
+		if (lead >= 0x81 && lead < 0xc0 && trail >= 0xe2 && trail <= 0xef)
 			class[hex(f[1])] |= 1 << 10;
 	}
 	tsv_close(t);

@@ -18,8 +18,8 @@ struct pair {
 };
 
 /* -8 log2 p, rounded, without a mathematical library: the same everywhere. */
-static uint8_t
-cost(double p)
+uint8_t
+cost_of(double p)
 {
 	unsigned c = 0, bit;
 
@@ -83,8 +83,8 @@ gen_model(char **file)
 	}
 	tsv_close(t);
 	for (i = 1; i < ids; i++) {
-		single[i] = cost((count[i] + 0.3) / (total + 3000));
-		backoff[i] = cost(1 - WEIGHT((double)count[i]));
+		single[i] = cost_of((count[i] + 0.3) / (total + 3000));
+		backoff[i] = cost_of(1 - WEIGHT((double)count[i]));
 	}
 	qsort(pair, pairs, sizeof(*pair), by_pair);
 	for (i = 0; i < pairs; i++) {
@@ -93,7 +93,7 @@ gen_model(char **file)
 		if (i > 0 && by_pair(&pair[i], &pair[i - 1]) == 0)
 			die("a pair twice");
 		second[i] = pair[i].b;
-		pair_cost[i] = cost(w * (pair[i].n < seen ? pair[i].n / seen : 1) +
+		pair_cost[i] = cost_of(w * (pair[i].n < seen ? pair[i].n / seen : 1) +
 		    (1 - w) * (count[pair[i].b] / total));
 		first[pair[i].a + 1u]++;
 	}

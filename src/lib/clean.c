@@ -27,6 +27,7 @@ struct qing {
 	struct edits edits[SPEC_STEPS];	/* what each step changed */
 	struct buf text[SPEC_STEPS];	/* what each made, or two in turn */
 	struct buf scratch[PASS_SCRATCH];
+	struct decoder decoder;
 	size_t by_rule[NRULES];
 	struct qing_result result;
 	struct qing_edit edit;		/* what qing_edit_at() last gave */
@@ -71,6 +72,7 @@ qing_new(qing **out, const char *spec, const struct qing_config *cfg,
 		return QING_NOMEM;
 	*q = (qing){ .mem = mem, .log = c.max_edits != 0,
 	    .max_record = c.max_record != 0 ? c.max_record : DEFAULT_RECORD };
+	qi_decoder_init(&q->decoder, &q->mem);
 	ret = qi_spec_read(&q->spec, spec, err);
 	for (i = 0; i < q->spec.n; i++) {
 		q->edits[i].by_rule = q->by_rule;
@@ -104,6 +106,7 @@ qing_free(qing *q)
 	}
 	for (i = 0; i < PASS_SCRATCH; i++)
 		qi_buf_free(&q->scratch[i]);
+	qi_decoder_free(&q->decoder);
 	mem.realloc(mem.ctx, q, sizeof(*q), 0);
 }
 
@@ -112,7 +115,7 @@ static enum qing_ret
 run(qing *q, size_t i, struct buf *out, bool log, struct text *t)
 {
 	struct edits *e = &q->edits[i];
-	struct pass_env env = { q->spec.step[i].on, q->scratch };
+	struct pass_env env = { q->spec.step[i].on, q->scratch, &q->decoder };
 	size_t k;
 
 	for (k = 0; k < PASS_SCRATCH; k++)
@@ -125,14 +128,9 @@ run(qing *q, size_t i, struct buf *out, bool log, struct text *t)
 	for (k = 0; k < PASS_SCRATCH; k++)
 		if (q->scratch[k].failed)
 			return q->scratch[k].too_big ? QING_TOOBIG : QING_NOMEM;
+	if (q->decoder.table.failed)
+		return QING_NOMEM;
 	return e->log.failed && !e->log.too_big ? QING_NOMEM : QING_OK;
-}
-
-static void
-refuse(qing *q)
-{
-	q->result.fate = QING_REFUSED;
-	q->result.charset = "";
 }
 
 enum qing_ret
@@ -140,8 +138,8 @@ qing_clean(qing *q, const void *in, size_t len, const struct qing_result **r)
 {
 	struct text t = { len > 0 ? in : "", len };	/* NULL + 0 is undefined */
 	size_t i, valid, turn = 0;
-	bool log, look = true;
-	unsigned seen = 0;
+	bool log, bytes;
+	unsigned seen;
 	enum qing_ret ret;
 
 	if (r != NULL)
@@ -155,40 +153,41 @@ qing_clean(qing *q, const void *in, size_t len, const struct qing_result **r)
 	if (len > q->max_record)
 		return QING_TOOBIG;
 
-	if (q->spec.n == 0) {		/* what is promised holds all the same */
-		qi_text_look(t, &valid);
-		if (valid < len)
-			refuse(q);
-	}
 	log = q->log;
+	q->decoder.table.failed = false;
+	seen = qi_text_look(t, &valid);
 	for (i = 0; i < q->spec.n; i++) {
 		const struct spec_step *st = &q->spec.step[i];
 
-		if (look) {
-			seen = qi_text_look(t, &valid);
-			look = false;
-		}
-		if (valid < t.n) {
-			refuse(q);
-			break;
-		}
-		if (!st->always && (st->gate & seen) == 0)
+		bytes = valid < t.n;
+		if (bytes ? !st->pass->bytes :
+		    !st->always && (st->gate & seen) == 0)
 			continue;
+		q->decoder.valid = valid;
 		ret = run(q, i, &q->text[q->log ? i : turn], log, &t);
 		if (ret != QING_OK)
 			return ret;
 		if (q->edits[i].count == 0)
 			continue;
-		look = true;
+		if (bytes)
+			q->result.charset = q->decoder.charset;
+		valid = t.n;
+		if (i + 1 < q->spec.n)
+			seen = qi_text_look(t, &valid);
 		turn ^= 1;
+		q->result.text = t.s;
+		q->result.len = t.n;
 		q->result.edits += q->edits[i].count;
 		q->result.logged += qi_edits_logged(&q->edits[i]);
 		q->result.fate = QING_CLEANED;
 		/* What follows a full log could not be mapped past it. */
 		log = log && !q->edits[i].log.failed;
 	}
-	q->result.text = q->result.edits > 0 ? t.s : in;
-	q->result.len = t.n;
+	if (valid < t.n) {		/* no pass could read it */
+		q->result.fate = QING_REFUSED;
+		q->result.charset = "";
+	} else if (q->by_rule[RULE_DECODE_UNREADABLE] > 0)
+		q->result.fate = QING_LOSSY;
 	*r = &q->result;
 	return QING_OK;
 }
@@ -234,7 +233,7 @@ qing_memory_max(const struct qing_config *cfg)
 	size_t log = cfg != NULL ? cfg->max_edits * sizeof(struct edit) : 0;
 	size_t texts = log > 0 ? SPEC_STEPS : 2;
 
-	return sizeof(qing) + texts * MAX_GROWTH * rec +
+	return sizeof(qing) + DECODER_TABLE + texts * MAX_GROWTH * rec +
 	    PASS_SCRATCH * (SCRATCH_GROWTH * rec + SCRATCH_LEAST) +
 	    SPEC_STEPS * log;
 }

@@ -5,10 +5,12 @@
 #include "model.h"
 
 #include "tab_model.h"
+#include "tab_script.h"
 
 #define COST_ASCII 88		/* letters, digits, space: 11 bits */
 #define COST_SYMBOL 120
 #define COST_PRIVATE 200
+#define COST_HALF_KANA 112
 
 unsigned
 qi_model_id(uint32_t cp)
@@ -71,4 +73,16 @@ qi_model_pair(uint32_t a, uint32_t b)
 			hi = mid;
 	}
 	return model_cost[ib] + model_backoff[ia];
+}
+
+unsigned
+qi_model_asian(uint32_t a, uint32_t b)
+{
+	if (b >= 0x3040 && b < 0x3100)
+		return kana_cost[b - 0x3040];
+	if (b >= 0xac00 && b < 0xd7a4)
+		return hangul_cost[b - 0xac00];
+	if (b >= 0xff61 && b < 0xffa0)
+		return COST_HALF_KANA;
+	return a != 0 ? qi_model_pair(a, b) : qi_model_char(b);
 }

@@ -23,4 +23,8 @@ unsigned qi_model_char(uint32_t cp);
 /* The cost of b right after a. */
 unsigned qi_model_pair(uint32_t a, uint32_t b);
 
+/* The same, a == 0 being nothing that matters, for text that may be Japanese
+ * or Korean as well.  Source: data/model/scripts.tsv. */
+unsigned qi_model_asian(uint32_t a, uint32_t b);
+
 #endif

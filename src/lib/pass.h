@@ -4,12 +4,14 @@
  *
  * A pass is a pure function from a text to edits: no memory of earlier
  * records, no allocation of its own, no output.  It is called when the text
- * has a class that one of its rules is waiting for (data/rules.tsv), and it
- * adds edits only by rules that are on.
+ * has a class that one of its rules is waiting for (data/rules.tsv), or is
+ * not UTF-8 and the pass is one that makes it so; and it adds edits only by
+ * rules that are on.
  */
 #ifndef PASS_H
 #define PASS_H
 
+#include "charset.h"
 #include "edits.h"
 #include "rule.h"
 
@@ -19,15 +21,18 @@ struct pass_env {		/* what a pass may use besides the text */
 	const bool *on;		/* by rule number */
 	struct buf *scratch;	/* PASS_SCRATCH of them, empty; when one fails,
 				 * add no more edits and return */
+	struct decoder *decoder;	/* decode's own */
 };
 
 struct pass {
 	const char *name;	/* as in a pass list and in rule ids */
 	void (*run)(struct text in, const struct pass_env *env, struct edits *out);
+	bool bytes;		/* takes any bytes, and makes UTF-8 of them or
+				 * nothing; the others take UTF-8 only */
 };
 
 /* In pass_NAME.c, each. */
-extern const struct pass qi_pass_convert, qi_pass_strip, qi_pass_tidy,
-    qi_pass_ungloss;
+extern const struct pass qi_pass_convert, qi_pass_decode, qi_pass_repair,
+    qi_pass_strip, qi_pass_tidy, qi_pass_ungloss;
 
 #endif

@@ -403,4 +403,4 @@ run(struct text t, const struct pass_env *env, struct edits *out)
 	}
 }
 
-const struct pass qi_pass_convert = { "convert", run };
+const struct pass qi_pass_convert = { .name = "convert", .run = run };

@@ -125,4 +125,4 @@ run(struct text t, const struct pass_env *env, struct edits *out)
 		delete(&p, out);
 }
 
-const struct pass qi_pass_strip = { "strip", run };
+const struct pass qi_pass_strip = { .name = "strip", .run = run };

@@ -156,4 +156,4 @@ run(struct text t, const struct pass_env *env, struct edits *out)
 	}
 }
 
-const struct pass qi_pass_tidy = { "tidy", run };
+const struct pass qi_pass_tidy = { .name = "tidy", .run = run };

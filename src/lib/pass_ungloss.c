@@ -273,4 +273,4 @@ run(struct text t, const struct pass_env *env, struct edits *out)
 	}
 }
 
-const struct pass qi_pass_ungloss = { "ungloss", run };
+const struct pass qi_pass_ungloss = { .name = "ungloss", .run = run };

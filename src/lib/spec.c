@@ -10,7 +10,8 @@
 
 /* In the order in which a list should have them. */
 static const struct pass *const passes[] = {
-	&qi_pass_ungloss, &qi_pass_tidy, &qi_pass_strip, &qi_pass_convert
+	&qi_pass_decode, &qi_pass_repair, &qi_pass_ungloss, &qi_pass_tidy,
+	&qi_pass_strip, &qi_pass_convert
 };
 
 #define NPASSES (sizeof(passes) / sizeof(passes[0]))

@@ -1,0 +1,413 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* charset.c - read text in any charset, a character at a time */
+#include "config.h"
+
+#include "charset.h"
+
+#include <errno.h>
+#include <string.h>
+#include <uchardet/uchardet.h>
+
+#include "gbk.h"
+#include "tab_big5.h"
+#include "tab_gb18030.h"
+#include "text.h"
+
+#define LEN(a) (sizeof(a) / sizeof((a)[0]))
+
+/*
+ * Charsets that are a part of another are read as that one, as the WHATWG
+ * Encoding Standard has it: ISO-8859-1 as windows-1252, EUC-KR as its
+ * extension by Microsoft, and so on; text that needs only the part is the
+ * same in both.
+ */
+const struct charset qi_charsets[] = {
+	[CS_UTF8] = { "UTF-8", FORM_UTF8, { "ASCII" }, { NULL } },
+	[CS_UTF16LE] = { "UTF-16LE", FORM_UTF16LE, { NULL }, { NULL } },
+	[CS_UTF16BE] = { "UTF-16BE", FORM_UTF16BE, { NULL }, { NULL } },
+	[CS_UTF32LE] = { "UTF-32LE", FORM_UTF32LE, { NULL }, { NULL } },
+	[CS_UTF32BE] = { "UTF-32BE", FORM_UTF32BE, { NULL }, { NULL } },
+	[CS_GB18030] = { "GB18030", FORM_GB18030, { NULL }, { NULL } },
+	[CS_BIG5] = { "Big5", FORM_BIG5, { NULL }, { NULL } },
+	[CS_EUC_KR] = { "EUC-KR", FORM_DOUBLE, { "UHC" }, { "CP949", "UHC" } },
+	[CS_SHIFT_JIS] = { "Shift_JIS", FORM_SJIS,
+	    { NULL }, { "CP932", "SHIFT_JIS" } },
+	[CS_EUC_JP] = { "EUC-JP", FORM_EUC_JP,
+	    { NULL }, { "EUC-JP-MS", "EUC-JP" } },
+	[CS_EUC_TW] = { "EUC-TW", FORM_EUC_TW, { NULL }, { NULL } },
+	[CS_WINDOWS_1252] = { "windows-1252", FORM_SINGLE,
+	    { "ISO-8859-1" }, { NULL } },
+	{ "windows-1250", FORM_SINGLE, { NULL }, { NULL } },
+	{ "windows-1251", FORM_SINGLE, { NULL }, { NULL } },
+	{ "windows-1253", FORM_SINGLE, { NULL }, { NULL } },
+	{ "windows-1254", FORM_SINGLE, { "ISO-8859-9" }, { NULL } },
+	{ "windows-1255", FORM_SINGLE, { NULL }, { NULL } },
+	{ "windows-1256", FORM_SINGLE, { NULL }, { NULL } },
+	{ "windows-1257", FORM_SINGLE, { NULL }, { NULL } },
+	{ "windows-1258", FORM_SINGLE, { NULL }, { NULL } },
+	{ "TIS-620", FORM_SINGLE, { "ISO-8859-11" }, { "CP874" } },
+	{ "ISO-8859-2", FORM_SINGLE, { NULL }, { NULL } },
+	{ "ISO-8859-3", FORM_SINGLE, { NULL }, { NULL } },
+	{ "ISO-8859-4", FORM_SINGLE, { NULL }, { NULL } },
+	{ "ISO-8859-5", FORM_SINGLE, { NULL }, { NULL } },
+	{ "ISO-8859-6", FORM_SINGLE, { NULL }, { NULL } },
+	{ "ISO-8859-7", FORM_SINGLE, { NULL }, { NULL } },
+	{ "ISO-8859-8", FORM_SINGLE, { NULL }, { NULL } },
+	{ "ISO-8859-10", FORM_SINGLE, { NULL }, { NULL } },
+	{ "ISO-8859-13", FORM_SINGLE, { NULL }, { NULL } },
+	{ "ISO-8859-14", FORM_SINGLE, { NULL }, { NULL } },
+	{ "ISO-8859-15", FORM_SINGLE, { NULL }, { NULL } },
+	{ "ISO-8859-16", FORM_SINGLE, { NULL }, { NULL } },
+	{ "KOI8-R", FORM_SINGLE, { NULL }, { NULL } },
+	{ "IBM852", FORM_SINGLE, { NULL }, { "CP852" } },
+	{ "IBM855", FORM_SINGLE, { NULL }, { "CP855" } },
+	{ "IBM862", FORM_SINGLE, { NULL }, { "CP862" } },
+	{ "IBM865", FORM_SINGLE, { NULL }, { "CP865" } },
+	{ "IBM866", FORM_SINGLE, { NULL }, { "CP866" } },
+	{ "VISCII", FORM_SINGLE, { NULL }, { NULL } },
+	{ "x-mac-cyrillic", FORM_SINGLE,
+	    { "MAC-CYRILLIC" }, { "MAC-CYRILLIC", "MacCyrillic" } },
+	{ "x-mac-ce", FORM_SINGLE,
+	    { "MAC-CENTRALEUROPE" },
+	    { "MAC-CENTRALEUROPE", "MacCentralEurope" } },
+};
+
+/* Not strcasecmp(3): that looks at the locale. */
+static bool
+same(const char *a, const char *b)
+{
+	for (; *a != '\0' && *b != '\0'; a++, b++) {
+		unsigned x = (unsigned char)*a, y = (unsigned char)*b;
+
+		if (x != y && !((x ^ y) == 0x20 && (x | 0x20) >= 'a' &&
+		    (x | 0x20) <= 'z'))
+			return false;
+	}
+	return *a == *b;
+}
+
+const struct charset *
+qi_charset_find(const char *name)
+{
+	size_t i, k;
+
+	for (i = 0; i < LEN(qi_charsets); i++) {
+		if (same(name, qi_charsets[i].name))
+			return &qi_charsets[i];
+		for (k = 0; k < LEN(qi_charsets[i].alias); k++)
+			if (qi_charsets[i].alias[k] != NULL &&
+			    same(name, qi_charsets[i].alias[k]))
+				return &qi_charsets[i];
+	}
+	return NULL;
+}
+
+void
+qi_decoder_init(struct decoder *d, struct mem *mem)
+{
+	*d = (struct decoder){ 0 };
+	qi_buf_init(&d->table, mem, DECODER_TABLE);
+}
+
+void
+qi_decoder_free(struct decoder *d)
+{
+	if (d->open != NULL)
+		iconv_close(d->cd);
+	if (d->uchardet != NULL)
+		uchardet_delete(d->uchardet);
+	qi_buf_free(&d->table);
+}
+
+bool
+qi_charset_open(struct decoder *d, const struct charset *cs)
+{
+	const char *name = cs->iconv[0] != NULL ? cs->iconv[0] : cs->name;
+	iconv_t cd;
+
+	if (cs->form < FORM_SINGLE || d->open == cs)
+		return true;
+	if (d->table.n == 0) {
+		if (!qi_buf_reserve(&d->table, DECODER_TABLE))
+			return false;
+		d->table.n = DECODER_TABLE;
+	}
+	cd = iconv_open("UTF-8", name);
+	if (cd == (iconv_t)-1 && errno != ENOMEM && cs->iconv[1] != NULL)
+		cd = iconv_open("UTF-8", cs->iconv[1]);
+	if (cd == (iconv_t)-1) {
+		if (errno == ENOMEM)
+			d->table.failed = true;
+		return false;
+	}
+	if (d->open != NULL)
+		iconv_close(d->cd);
+	d->cd = cd;
+	d->open = cs;
+	memset(d->table.p, 0, DECODER_TABLE);
+	return true;
+}
+
+/* What iconv says of one character of n bytes, n <= 4. */
+static uint32_t
+ask(struct decoder *d, const uint8_t *s, size_t n)
+{
+	char in[4], out[16], *from = in, *to = out;
+	size_t left = n, room = sizeof(out);
+	uint32_t cp;
+
+	memcpy(in, s, n);
+	iconv(d->cd, NULL, NULL, NULL, NULL);
+	if (iconv(d->cd, &from, &left, &to, &room) == (size_t)-1 || left > 0)
+		return CHARSET_BAD;
+	/* Some keep a character back, for a mark that might follow. */
+	if (iconv(d->cd, NULL, NULL, &to, &room) == (size_t)-1)
+		return CHARSET_BAD;
+	n = sizeof(out) - room;
+	if (n == 0 || qi_text_valid((const uint8_t *)out, n) != n)
+		return CHARSET_BAD;
+	qi_text_char((const uint8_t *)out, &cp);
+	return cp == 0xfffd ? CHARSET_BAD : cp;
+}
+
+/* The same for one or two bytes, remembered. */
+static uint32_t
+look_up(struct decoder *d, const uint8_t *s, size_t n)
+{
+	uint32_t *e = (uint32_t *)(void *)d->table.p + (s[0] - 0x80u) * 256 +
+	    (n > 1 ? s[1] : 0);
+
+	if (*e == 0)		/* no byte with its top bit set means U+0000 */
+		*e = ask(d, s, n);
+	return *e;
+}
+
+/* The longest start of a character here, for one U+FFFD; 1 at least. */
+static size_t
+utf8_bad(const uint8_t *s, size_t n)
+{
+	size_t want = s[0] >= 0xc2 && s[0] < 0xe0 ? 2 : s[0] >= 0xe0 &&
+	    s[0] < 0xf0 ? 3 : s[0] >= 0xf0 && s[0] < 0xf5 ? 4 : 1, i;
+
+	if (n < 2 || want < 3 || (s[1] & 0xc0) != 0x80 ||
+	    (s[0] == 0xe0 && s[1] < 0xa0) || (s[0] == 0xed && s[1] > 0x9f) ||
+	    (s[0] == 0xf0 && s[1] < 0x90) || (s[0] == 0xf4 && s[1] > 0x8f))
+		return 1;
+	for (i = 2; i < n && i < want && (s[i] & 0xc0) == 0x80; i++)
+		;
+	return i;
+}
+
+static size_t
+utf16(const uint8_t *s, size_t n, unsigned lo, uint32_t *cp)
+{
+	unsigned hi = 1 - lo;	/* which of the two bytes is which */
+	uint32_t a, b;
+
+	*cp = CHARSET_BAD;
+	if (n < 2)
+		return n;
+	a = (uint32_t)s[hi] << 8 | s[lo];
+	if (a < 0xd800 || a > 0xdfff) {
+		*cp = a;
+		return 2;
+	}
+	if (a > 0xdbff || n < 4)
+		return 2;
+	b = (uint32_t)s[2 + hi] << 8 | s[2 + lo];
+	if (b < 0xdc00 || b > 0xdfff)
+		return 2;
+	*cp = 0x10000 + ((a & 0x3ff) << 10 | (b & 0x3ff));
+	return 4;
+}
+
+static size_t
+utf32(const uint8_t *s, size_t n, bool le, uint32_t *cp)
+{
+	uint32_t a;
+
+	*cp = CHARSET_BAD;
+	if (n < 4)
+		return n;
+	a = le ? (uint32_t)s[3] << 24 | (uint32_t)s[2] << 16 |
+	    (uint32_t)s[1] << 8 | s[0] : (uint32_t)s[0] << 24 |
+	    (uint32_t)s[1] << 16 | (uint32_t)s[2] << 8 | s[3];
+	if (a < 0x110000 && (a < 0xd800 || a > 0xdfff))
+		*cp = a;
+	return 4;
+}
+
+/*
+ * What GB18030 leaves in the user area though Unicode has it: six characters
+ * (0xFE51 and so on) that every other decoder gives as these.
+ */
+static uint32_t
+gb18030_late(uint32_t cp)
+{
+	switch (cp) {
+	case 0xe816: return 0x20087;
+	case 0xe817: return 0x20089;
+	case 0xe818: return 0x200cc;
+	case 0xe831: return 0x215d7;
+	case 0xe83b: return 0x2298f;
+	case 0xe855: return 0x241fe;
+	}
+	return cp;
+}
+
+static uint32_t
+gb18030_four(const uint8_t *s)
+{
+	uint32_t offset = ((s[0] - 0x81u) * 10 + s[1] - 0x30u) * 1260 +
+	    (s[2] - 0x81u) * 10 + s[3] - 0x30u;
+	size_t lo = 0, hi = LEN(gb18030_range), mid;
+
+	if (offset == 7457)
+		return 0xe7c7;		/* swapped for U+1E3F in 2005 */
+	if ((offset > 39419 && offset < 189000) || offset > 1237575)
+		return CHARSET_BAD;
+	while (hi - lo > 1) {
+		mid = lo + (hi - lo) / 2;
+		if (gb18030_range[mid].offset <= offset)
+			lo = mid;
+		else
+			hi = mid;
+	}
+	return gb18030_range[lo].cp + (offset - gb18030_range[lo].offset);
+}
+
+static size_t
+gb18030(const uint8_t *s, size_t n, uint32_t *cp)
+{
+	uint32_t v;
+
+	*cp = CHARSET_BAD;
+	if (s[0] == 0x80) {		/* what Windows has there */
+		*cp = 0x20ac;
+		return 1;
+	}
+	if (n < 2 || s[0] == 0xff)
+		return 1;
+	if (s[1] >= 0x30 && s[1] <= 0x39) {
+		if (n < 4 || !qi_gbk_is_lead(s[2]) || s[3] < 0x30 ||
+		    s[3] > 0x39)
+			return 1;
+		*cp = gb18030_four(s);
+		return *cp == CHARSET_BAD ? 1 : 4;
+	}
+	v = qi_gbk_decode(s[0], s[1]);
+	if (v == 0)
+		return 1;
+	*cp = gb18030_late(v);
+	return 2;
+}
+
+static size_t
+big5(const uint8_t *s, size_t n, uint32_t cp[2])
+{
+	size_t i;
+
+	cp[0] = CHARSET_BAD;
+	if (n < 2 || s[0] < 0x81 || s[0] > 0xfe || s[1] < 0x40 ||
+	    s[1] > 0xfe || (s[1] > 0x7e && s[1] < 0xa1))
+		return 1;
+	i = (s[0] - 0x81u) * 157 + s[1] - (s[1] < 0x7f ? 0x40u : 0x62u);
+	if (big5_low[i] != 0) {
+		cp[0] = big5_low[i] +
+		    ((big5_plane2[i / 8] >> i % 8 & 1u) ? 0x20000u : 0);
+		return 2;
+	}
+	if (s[0] == 0x88 && (s[1] == 0x62 || s[1] == 0x64 || s[1] == 0xa3 ||
+	    s[1] == 0xa5)) {	/* E with circumflex and one more mark */
+		cp[0] = s[1] < 0x80 ? 0xca : 0xea;
+		cp[1] = s[1] == 0x62 || s[1] == 0xa3 ? 0x304 : 0x30c;
+		return 2;
+	}
+	return s[1] < 0x80 ? 1 : 2;
+}
+
+static inline bool
+is_euc(uint8_t b)
+{
+	return b >= 0xa1 && b <= 0xfe;
+}
+
+/* How many bytes the character has, by its form alone; 0: none is here. */
+static size_t
+length(enum form form, const uint8_t *s, size_t n)
+{
+	switch (form) {
+	case FORM_SINGLE:
+		return 1;
+	case FORM_DOUBLE:
+		return n >= 2 && s[0] >= 0x81 && s[0] <= 0xfe && s[1] >= 0x41 &&
+		    s[1] <= 0xfe && s[1] != 0x7f ? 2 : 0;
+	case FORM_SJIS:
+		if (s[0] >= 0xa1 && s[0] <= 0xdf)
+			return 1;
+		return n >= 2 && s[0] != 0x80 && s[0] != 0xa0 && s[0] <= 0xfc &&
+		    s[1] >= 0x40 && s[1] <= 0xfc && s[1] != 0x7f ? 2 : 0;
+	case FORM_EUC_JP:
+		if (s[0] == 0x8f)
+			return n >= 3 && is_euc(s[1]) && is_euc(s[2]) ? 3 : 0;
+		return n >= 2 && (s[0] == 0x8e || is_euc(s[0])) &&
+		    is_euc(s[1]) ? 2 : 0;
+	case FORM_EUC_TW:
+		if (s[0] == 0x8e)
+			return n >= 4 && s[1] >= 0xa1 && s[1] <= 0xb0 &&
+			    is_euc(s[2]) && is_euc(s[3]) ? 4 : 0;
+		return n >= 2 && is_euc(s[0]) && is_euc(s[1]) ? 2 : 0;
+	default:
+		return 0;
+	}
+}
+
+size_t
+qi_charset_next(struct decoder *d, const struct charset *cs,
+    const uint8_t *s, size_t n, uint32_t cp[2])
+{
+	size_t len;
+
+	cp[1] = 0;
+	switch (cs->form) {
+	case FORM_UTF16LE:
+	case FORM_UTF16BE:
+		return utf16(s, n, cs->form == FORM_UTF16BE, cp);
+	case FORM_UTF32LE:
+	case FORM_UTF32BE:
+		return utf32(s, n, cs->form == FORM_UTF32LE, cp);
+	default:
+		break;
+	}
+	if (s[0] < 0x80) {
+		cp[0] = s[0];
+		return 1;
+	}
+	switch (cs->form) {
+	case FORM_UTF8:
+		len = qi_text_valid(s, n);
+		if (len > 0) {
+			qi_text_char(s, cp);
+			return len;
+		}
+		cp[0] = CHARSET_BAD;
+		return utf8_bad(s, n);
+	case FORM_GB18030:
+		return gb18030(s, n, cp);
+	case FORM_BIG5:
+		return big5(s, n, cp);
+	default:
+		len = length(cs->form, s, n);
+		cp[0] = len == 0 ? CHARSET_BAD : len <= 2 ? look_up(d, s, len) :
+		    ask(d, s, len);
+		if (cp[0] != CHARSET_BAD)
+			return len;
+		/* The bytes that windows-125x leaves free are the controls
+		 * of Latin-1 to every browser: nothing is lost that way. */
+		if (cs->form == FORM_SINGLE && s[0] < 0xa0) {
+			cp[0] = s[0];
+			return 1;
+		}
+		return len == 2 && s[1] < 0x80 ? 1 : len > 0 ? len : 1;
+	}
+}

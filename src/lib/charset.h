@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * charset.h - read text in any charset, a character at a time
+ *
+ * GB18030, Big5 and the forms of Unicode are read by tables of our own, so
+ * they are the same everywhere; the others by iconv(3), which is asked once
+ * for each character and not per text: how many bytes a character has is
+ * decided here, and an iconv never sees, nor swallows, what follows it.
+ */
+#ifndef CHARSET_H
+#define CHARSET_H
+
+#include <iconv.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "buf.h"
+
+#define CHARSET_BAD UINT32_MAX	/* instead of a code point: unreadable */
+
+enum form {			/* how many bytes a character has */
+	FORM_UTF8,
+	FORM_UTF16LE, FORM_UTF16BE, FORM_UTF32LE, FORM_UTF32BE,
+	FORM_GB18030,
+	FORM_BIG5,
+	/* From here on iconv(3) says what the bytes mean. */
+	FORM_SINGLE,
+	FORM_DOUBLE,		/* 0x81..0xFE and any 0x41..0xFE */
+	FORM_SJIS,
+	FORM_EUC_JP,
+	FORM_EUC_TW
+};
+
+struct charset {
+	const char *name;	/* IANA's */
+	enum form form;
+	const char *alias[2];	/* uchardet's names, where not the same */
+	const char *iconv[2];	/* iconv's names, where not the same */
+};
+
+/* Those that are found by other means than uchardet. */
+enum {
+	CS_UTF8, CS_UTF16LE, CS_UTF16BE, CS_UTF32LE, CS_UTF32BE,
+	CS_GB18030, CS_BIG5, CS_EUC_KR, CS_SHIFT_JIS, CS_EUC_JP, CS_EUC_TW,
+	CS_WINDOWS_1252
+};
+extern const struct charset qi_charsets[];
+
+/* The charset of that name, in any case, or NULL. */
+const struct charset *qi_charset_find(const char *name);
+
+#define DECODER_TABLE (128 * 256 * sizeof(uint32_t))	/* by lead and trail */
+
+/* What is kept from record to record: one per cleaner, all zero at first but
+ * for the buffer. */
+struct decoder {
+	const struct charset *open;	/* which iconv is open for, or NULL */
+	iconv_t cd;
+	struct buf table;	/* what it said so far, uint32_t by bytes */
+	void *uchardet;
+	const char *charset;	/* of the record, for the result */
+	size_t valid;		/* the record is UTF-8 up to here */
+};
+
+void qi_decoder_init(struct decoder *d, struct mem *mem);
+void qi_decoder_free(struct decoder *d);
+
+/*
+ * Make ready to read cs.  False when this system's iconv does not know it, or
+ * when memory failed, which the table remembers.
+ */
+bool qi_charset_open(struct decoder *d, const struct charset *cs);
+
+/*
+ * Read one character at s, n > 0, of the charset made ready last.  Gives its
+ * length, 1 at least.  cp[0] is its code point or CHARSET_BAD; cp[1] is the
+ * combining mark that a few characters of Big5 have, else 0.  Bytes that are
+ * unreadable never take an ASCII byte behind them along.
+ */
+size_t qi_charset_next(struct decoder *d, const struct charset *cs,
+    const uint8_t *s, size_t n, uint32_t cp[2]);
+
+/* Bytes below 0x80 that are not a trail byte mean ASCII. */
+static inline bool
+qi_charset_is_wide(const struct charset *cs)
+{
+	return cs->form >= FORM_UTF16LE && cs->form <= FORM_UTF32BE;
+}
+
+#endif
