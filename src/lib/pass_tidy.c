@@ -31,6 +31,38 @@ is_cjk(uint32_t cp)
 	    (cp >= 0xff00 && cp <= 0xffef) || (cp >= 0x20000 && cp < 0x40000);
 }
 
+static unsigned
+class_at(struct text t, size_t at)
+{
+	uint32_t cp;
+
+	if (at >= t.n)
+		return 0;
+	qi_text_char(t.s + at, &cp);
+	return qi_text_class(cp);
+}
+
+/*
+ * Does the character at at stand in UTF-8 that was read as windows-1252 and
+ * that repair could not undo?  Then it stays, as evidence: a C1 control that
+ * would be a trail byte, and anything right before one.
+ */
+static bool
+is_mojibake(struct text t, size_t at, size_t len)
+{
+	unsigned class = class_at(t, at) | class_at(t, at + len), n;
+	unsigned wanted = CLASS_1252_TRAIL;
+
+	for (n = 0; n < 3 && at > 0 && (class & wanted); n++) {
+		wanted |= CLASS_CTRL | CLASS_BOM;
+		at = qi_text_back(t.s, at);
+		class = class_at(t, at);
+		if (class & CLASS_1252_LEAD)
+			return true;
+	}
+	return false;
+}
+
 enum kind { KEEP, GONE, HIDDEN, NBSP, CR };
 
 /* What the character at a place is; how long; for GONE and CR, by which rule. */
@@ -43,6 +75,8 @@ kind_at(struct text t, size_t at, const bool *on, uint32_t *cp, size_t *len,
 
 	*len = qi_text_char(t.s + at, cp);
 	class = qi_text_class(*cp);
+	if ((class & (CLASS_BOM | CLASS_CTRL)) && is_mojibake(t, at, *len))
+		return KEEP;
 	if ((class & CLASS_BOM) && on[RULE_TIDY_BOM]) {
 		*rule = RULE_TIDY_BOM;
 		return GONE;

@@ -91,9 +91,11 @@ struct evidence {
 	bool private;		/* there are private use characters */
 };
 
-/* Count the glosses of the page, and the characters that have them. */
+/* Count the glosses of the page, and the characters that have them; list is
+ * scratch for the pairs of these. */
 static void
-count(struct text t, struct shift_char *page, struct evidence *v)
+count(struct text t, struct shift_char *page, struct buf *list,
+    struct evidence *v)
 {
 	struct shift_char *c;
 	struct shift_tail tail = { { 0, 0 } };
@@ -121,6 +123,8 @@ count(struct text t, struct shift_char *page, struct evidence *v)
 			continue;
 		}
 		c = &page[qi_gbk_index(pair >> 8, pair & 0xff)];
+		if (c->glossed == 0)
+			qi_buf_put(list, &pair, sizeof(pair));
 		c->mixed |= c->glossed > 0 && c->reading != g.reading;
 		c->reading = (uint16_t)g.reading;
 		c->glossed++;
@@ -139,12 +143,9 @@ count(struct text t, struct shift_char *page, struct evidence *v)
 		if (pair != 0)
 			page[qi_gbk_index(pair >> 8, pair & 0xff)].seen++;
 	}
-	for (i = 0; i < GBK_PAIRS; i++) {
-		c = &page[i];
-		if (c->glossed == 0)
-			continue;
-		pair = (unsigned)((i / 190 + 0x81) << 8 |
-		    (i % 190 + (i % 190 < 0x3f ? 0x40 : 0x41)));
+	for (i = 0; i < list->n; i += sizeof(pair)) {
+		memcpy(&pair, list->p + i, sizeof(pair));
+		c = &page[qi_gbk_index(pair >> 8, pair & 0xff)];
 		if (is_target(pair, c->reading) && !c->mixed &&
 		    c->glossed >= c->seen - c->seen / 10) {
 			v->glosses += c->glossed;
@@ -191,7 +192,7 @@ clean_line(struct text t, size_t at, size_t end, const bool *on,
 	size_t len, i;
 
 	for (; at < end; at += len) {
-		g = (struct gloss){ GLOSS_NONE };
+		g = (struct gloss){ .kind = GLOSS_NONE };
 		if (qi_gloss_may_start(t.s + at))
 			g = qi_gloss_at(t, at);
 		pair = qi_shift_pair(tail);
@@ -261,8 +262,8 @@ run(struct text t, const struct pass_env *env, struct edits *out)
 		return;
 	page = (void *)env->scratch[0].p;
 	memset(page, 0, GBK_PAIRS * sizeof(*page));
-	count(t, page, &v);
-	if (!is_injected(&v))
+	count(t, page, &env->scratch[1], &v);
+	if (env->scratch[1].failed || !is_injected(&v))
 		return;
 	shift.page = page;
 	shift.gaps = !v.private;

@@ -479,7 +479,7 @@ qi_shift_undo(struct shift *s, struct text t, size_t at, size_t end,
 		if (s->budget < w.n)
 			return 0;
 		s->budget -= w.n;
-		g = (struct gloss){ GLOSS_NONE };
+		g = (struct gloss){ .kind = GLOSS_NONE };
 		len = qi_text_char(t.s + at, &cp);
 		if (qi_gloss_may_start(t.s + at))
 			g = qi_gloss_at(t, at);
