@@ -171,12 +171,14 @@ run(struct text t, const struct pass_env *env, struct edits *out)
 
 	d->charset = "UTF-8";
 	cs = byte_order_mark(t, &at);
-	if (cs == &qi_charsets[CS_UTF8] && d->valid < t.n)
+	if (cs == &qi_charsets[CS_UTF8] && d->valid < t.n) {
 		/* Some programs put one before text in any charset. */
+		cs = byte_order_mark((struct text){ t.s + at, t.n - at }, &end);
+		at += end;
+	}
+	if (cs == NULL && d->valid < t.n)
 		cs = qi_detect(d, (struct text){ t.s + at, t.n - at },
 		    &env->scratch[1], &st.score);
-	else if (cs == NULL && d->valid < t.n)
-		cs = qi_detect(d, t, &env->scratch[1], &st.score);
 	if (cs == NULL)
 		return;
 	if (d->valid < t.n && (!env->on[RULE_DECODE_CHARSET] ||

@@ -31,51 +31,52 @@ is_cjk(uint32_t cp)
 	    (cp >= 0xff00 && cp <= 0xffef) || (cp >= 0x20000 && cp < 0x40000);
 }
 
-static unsigned
-class_at(struct text t, size_t at)
-{
-	uint32_t cp;
-
-	if (at >= t.n)
-		return 0;
-	qi_text_char(t.s + at, &cp);
-	return qi_text_class(cp);
-}
+struct tidy {
+	struct text t;
+	const bool *on;
+	struct span line;	/* the last one looked at, and whether it ... */
+	bool latin;		/* ... is_latin_line() */
+};
 
 /*
- * Does the character at at stand in UTF-8 that was read as windows-1252 and
- * that repair could not undo?  Then it stays, as evidence: a C1 control that
- * would be a trail byte, and anything right before one.
+ * Does the line around at have what UTF-8 read as windows-1252 is made of?
+ * Then its controls may be bytes of such that repair could not undo, or quotes
+ * of windows-1252 read as Latin-1.  They stay, as evidence, and so that half
+ * of a wrong decoding does not become whole by chance.
  */
 static bool
-is_mojibake(struct text t, size_t at, size_t len)
+is_latin_line(struct tidy *w, size_t at)
 {
-	unsigned class = class_at(t, at) | class_at(t, at + len), n;
-	unsigned wanted = CLASS_1252_TRAIL;
+	const uint8_t *s = w->t.s, *end;
+	size_t start = at, valid;
+	unsigned seen;
 
-	for (n = 0; n < 3 && at > 0 && (class & wanted); n++) {
-		wanted |= CLASS_CTRL | CLASS_BOM;
-		at = qi_text_back(t.s, at);
-		class = class_at(t, at);
-		if (class & CLASS_1252_LEAD)
-			return true;
-	}
-	return false;
+	if (at >= w->line.at && at < w->line.at + w->line.len)
+		return w->latin;
+	while (start > 0 && s[start - 1] != '\n')
+		start--;
+	end = memchr(s + at, '\n', w->t.n - at);
+	w->line.at = start;
+	w->line.len = (end != NULL ? (size_t)(end - s) + 1 : w->t.n) - start;
+	seen = qi_text_look((struct text){ s + start, w->line.len }, &valid);
+	w->latin = (seen & CLASS_1252_LEAD) && (seen & CLASS_1252_TRAIL);
+	return w->latin;
 }
 
 enum kind { KEEP, GONE, HIDDEN, NBSP, CR };
 
 /* What the character at a place is; how long; for GONE and CR, by which rule. */
 static enum kind
-kind_at(struct text t, size_t at, const bool *on, uint32_t *cp, size_t *len,
-    unsigned *rule)
+kind_at(struct tidy *w, size_t at, uint32_t *cp, size_t *len, unsigned *rule)
 {
+	struct text t = w->t;
+	const bool *on = w->on;
 	unsigned class;
 	size_t n;
 
 	*len = qi_text_char(t.s + at, cp);
 	class = qi_text_class(*cp);
-	if ((class & (CLASS_BOM | CLASS_CTRL)) && is_mojibake(t, at, *len))
+	if ((class & (CLASS_BOM | CLASS_CTRL)) && is_latin_line(w, at))
 		return KEEP;
 	if ((class & CLASS_BOM) && on[RULE_TIDY_BOM]) {
 		*rule = RULE_TIDY_BOM;
@@ -99,16 +100,15 @@ kind_at(struct text t, size_t at, const bool *on, uint32_t *cp, size_t *len,
  * nor, with hidden, invisible: is it CJK?  With blank, spaces are passed too.
  */
 static bool
-cjk_follows(struct text t, size_t at, const bool *on, bool hidden, bool blank,
-    size_t *end)
+cjk_follows(struct tidy *w, size_t at, bool hidden, bool blank, size_t *end)
 {
 	enum kind k;
 	unsigned rule;
 	uint32_t cp;
 	size_t len;
 
-	for (; at < t.n; at += len) {
-		k = kind_at(t, at, on, &cp, &len, &rule);
+	for (; at < w->t.n; at += len) {
+		k = kind_at(w, at, &cp, &len, &rule);
 		if (k == GONE || (hidden && k == HIDDEN) ||
 		    (blank && (k == NBSP || cp == ' ')))
 			continue;
@@ -121,25 +121,26 @@ cjk_follows(struct text t, size_t at, const bool *on, bool hidden, bool blank,
 
 /* From at on, past more CRs and what is taken out anyway: is there an LF? */
 static bool
-lf_follows(struct text t, size_t at, const bool *on, size_t *end)
+lf_follows(struct tidy *w, size_t at, size_t *end)
 {
 	enum kind k;
 	unsigned rule;
 	uint32_t cp = 0;
 	size_t len;
 
-	for (; at < t.n; at += len) {
-		k = kind_at(t, at, on, &cp, &len, &rule);
+	for (; at < w->t.n; at += len) {
+		k = kind_at(w, at, &cp, &len, &rule);
 		if (k != GONE && k != CR)
 			break;
 	}
 	*end = at;
-	return at < t.n && cp == '\n';
+	return at < w->t.n && cp == '\n';
 }
 
 static void
 run(struct text t, const struct pass_env *env, struct edits *out)
 {
+	struct tidy w = { .t = t, .on = env->on };
 	const bool *on = env->on;
 	bool cjk = false;	/* what is kept last before at is CJK */
 	bool cjk_blank = false;	/* the same, looking past spaces */
@@ -151,13 +152,13 @@ run(struct text t, const struct pass_env *env, struct edits *out)
 	uint32_t cp;
 
 	for (at = 0; at < t.n; at += len) {
-		switch (kind_at(t, at, on, &cp, &len, &rule)) {
+		switch (kind_at(&w, at, &cp, &len, &rule)) {
 		case GONE:
 			qi_edits_add(out, at, len, NULL, 0, rule, 1000);
 			continue;
 		case HIDDEN:
 			if (at >= hidden_end)
-				hidden_cjk = cjk_follows(t, at, on, true, false,
+				hidden_cjk = cjk_follows(&w, at, true, false,
 				    &hidden_end);
 			if (cjk && hidden_cjk) {
 				qi_edits_add(out, at, len, NULL, 0,
@@ -167,7 +168,7 @@ run(struct text t, const struct pass_env *env, struct edits *out)
 			break;
 		case NBSP:
 			if (at >= blank_end)
-				blank_cjk = cjk_follows(t, at, on, false, true,
+				blank_cjk = cjk_follows(&w, at, false, true,
 				    &blank_end);
 			if (cjk_blank || blank_cjk)
 				qi_edits_add(out, at, len, " ", 1, RULE_TIDY_NBSP, 900);
@@ -175,7 +176,7 @@ run(struct text t, const struct pass_env *env, struct edits *out)
 			continue;
 		case CR:
 			if (on[RULE_TIDY_CRLF] && at >= cr_end)
-				cr_lf = lf_follows(t, at, on, &cr_end);
+				cr_lf = lf_follows(&w, at, &cr_end);
 			if (on[RULE_TIDY_CRLF] && cr_lf) {
 				qi_edits_add(out, at, len, NULL, 0,
 				    RULE_TIDY_CRLF, 1000);
