@@ -71,7 +71,8 @@ enum qing_fate {
 	QING_REFUSED	/* not text we know; result.text is the input, untouched */
 };
 
-/* One change.  Edits come in pass order, then in the order of the text. */
+/* One change.  Edits come pass by pass, as these changed the text, and then in
+ * the order of the text. */
 struct qing_edit {
 	size_t at, len;		/* the bytes of the *input record* replaced */
 	const unsigned char *to;	/* what replaced them, in UTF-8 */
@@ -108,7 +109,7 @@ struct qing_error {
 struct qing_config {
 	size_t size;		/* sizeof(struct qing_config), for the future */
 	size_t max_record;	/* bytes of input per record; default 16 MiB */
-	size_t max_edits;	/* edits logged per pass and record; default none */
+	size_t max_edits;	/* edits logged per pass of a record; default none */
 	/* As realloc(3), freeing when to == 0; NULL for realloc(3) itself. */
 	void *(*realloc)(void *ctx, void *p, size_t from, size_t to);
 	void *ctx;
@@ -116,7 +117,8 @@ struct qing_config {
 #define QING_CONFIG_INIT { sizeof(struct qing_config), 0, 0, NULL, NULL }
 
 /*
- * Make a cleaner that runs the passes named in spec, in that order.  A pass
+ * Make a cleaner that runs the passes named in spec, in that order, and again
+ * while one of them changes something that another then can act on.  A pass
  * may be followed by "=" and a list of its rules, named without the pass and
  * a "no-" before those to turn off:
  *

@@ -13,6 +13,9 @@
 #include "spec.h"
 #include "text.h"
 
+/* So many times a pass can change a record: the list is gone through again
+ * until nothing changes, and that is once as a rule. */
+#define SLOTS 12
 #define DEFAULT_RECORD ((size_t)16 << 20)
 #define MAX_GROWTH 4		/* bytes out for one byte in: U+FFFD is 3 */
 #define SCRATCH_GROWTH 8	/* bytes of each scratch for one byte in ... */
@@ -24,8 +27,8 @@ struct qing {
 	size_t max_record;
 	bool log;			/* keep the edits */
 	struct spec spec;
-	struct edits edits[SPEC_STEPS];	/* what each step changed */
-	struct buf text[SPEC_STEPS];	/* what each made, or two in turn */
+	struct edits edits[SLOTS];	/* what was changed, one after another */
+	struct buf text[SLOTS];		/* what became of it, or two in turn */
 	struct buf scratch[PASS_SCRATCH];
 	struct decoder decoder;
 	size_t by_rule[NRULES];
@@ -74,7 +77,7 @@ qing_new(qing **out, const char *spec, const struct qing_config *cfg,
 	    .max_record = c.max_record != 0 ? c.max_record : DEFAULT_RECORD };
 	qi_decoder_init(&q->decoder, &q->mem);
 	ret = qi_spec_read(&q->spec, spec, err);
-	for (i = 0; i < q->spec.n; i++) {
+	for (i = 0; i < SLOTS; i++) {
 		q->edits[i].by_rule = q->by_rule;
 		qi_buf_init(&q->text[i], &q->mem, MAX_GROWTH * q->max_record);
 		qi_buf_init(&q->edits[i].log, &q->mem,
@@ -100,7 +103,7 @@ qing_free(qing *q)
 	if (q == NULL)
 		return;
 	mem = q->mem;
-	for (i = 0; i < q->spec.n; i++) {
+	for (i = 0; i < SLOTS; i++) {
 		qi_buf_free(&q->edits[i].log);
 		qi_buf_free(&q->text[i]);
 	}
@@ -112,16 +115,16 @@ qing_free(qing *q)
 
 /* Run one step on *t, which becomes what the step made of it. */
 static enum qing_ret
-run(qing *q, size_t i, struct buf *out, bool log, struct text *t)
+run(qing *q, const struct spec_step *st, struct edits *e, struct buf *out,
+    bool log, struct text *t)
 {
-	struct edits *e = &q->edits[i];
-	struct pass_env env = { q->spec.step[i].on, q->scratch, &q->decoder };
+	struct pass_env env = { st->on, q->scratch, &q->decoder };
 	size_t k;
 
 	for (k = 0; k < PASS_SCRATCH; k++)
 		qi_buf_reset(&q->scratch[k]);
 	qi_edits_begin(e, *t, out, log);
-	q->spec.step[i].pass->run(*t, &env, e);
+	st->pass->run(*t, &env, e);
 	*t = qi_edits_end(e);
 	if (out->failed)
 		return out->too_big ? QING_TOOBIG : QING_NOMEM;
@@ -137,7 +140,8 @@ enum qing_ret
 qing_clean(qing *q, const void *in, size_t len, const struct qing_result **r)
 {
 	struct text t = { len > 0 ? in : "", len };	/* NULL + 0 is undefined */
-	size_t i, valid, turn = 0;
+	size_t i, slot = 0, settled = 0, valid, n;
+	const struct spec_step *st;
 	bool log, bytes;
 	unsigned seen;
 	enum qing_ret ret;
@@ -148,40 +152,43 @@ qing_clean(qing *q, const void *in, size_t len, const struct qing_result **r)
 		return QING_MISUSE;
 	q->result = (struct qing_result){ in, len, QING_SAME, "UTF-8", 0, 0 };
 	memset(q->by_rule, 0, sizeof(q->by_rule));
-	for (i = 0; i < q->spec.n; i++)
+	for (i = 0; i < SLOTS; i++)
 		qi_buf_reset(&q->edits[i].log);
 	if (len > q->max_record)
 		return QING_TOOBIG;
 
+	n = q->spec.n;
 	log = q->log;
 	q->decoder.table.failed = false;
 	seen = qi_text_look(t, &valid);
-	for (i = 0; i < q->spec.n; i++) {
-		const struct spec_step *st = &q->spec.step[i];
-
+	/* Until all steps in a row have nothing to change.  What one takes out
+	 * can be what kept another from acting. */
+	for (i = 0; settled < n && slot < SLOTS; i++, settled++) {
+		st = &q->spec.step[i % n];
 		bytes = valid < t.n;
-		if (bytes ? !st->pass->bytes :
-		    !st->always && (st->gate & seen) == 0)
+		if ((bytes ? !st->pass->bytes :
+		    !st->always && (st->gate & seen) == 0) ||
+		    (st->once && i >= n))
 			continue;
 		q->decoder.valid = valid;
-		ret = run(q, i, &q->text[q->log ? i : turn], log, &t);
+		ret = run(q, st, &q->edits[slot],
+		    &q->text[q->log ? slot : slot % 2], log, &t);
 		if (ret != QING_OK)
 			return ret;
-		if (q->edits[i].count == 0)
+		if (q->edits[slot].count == 0)
 			continue;
 		if (bytes)
 			q->result.charset = q->decoder.charset;
-		valid = t.n;
-		if (i + 1 < q->spec.n)
-			seen = qi_text_look(t, &valid);
-		turn ^= 1;
+		seen = qi_text_look(t, &valid);
+		settled = 0;
 		q->result.text = t.s;
 		q->result.len = t.n;
-		q->result.edits += q->edits[i].count;
-		q->result.logged += qi_edits_logged(&q->edits[i]);
+		q->result.edits += q->edits[slot].count;
+		q->result.logged += qi_edits_logged(&q->edits[slot]);
 		q->result.fate = QING_CLEANED;
 		/* What follows a full log could not be mapped past it. */
-		log = log && !q->edits[i].log.failed;
+		log = log && !q->edits[slot].log.failed;
+		slot++;
 	}
 	if (valid < t.n) {		/* no pass could read it */
 		q->result.fate = QING_REFUSED;
@@ -199,7 +206,7 @@ qing_edit_at(qing *q, size_t i)
 
 	if (q == NULL)
 		return NULL;
-	for (s = 0; s < q->spec.n; s++) {
+	for (s = 0; s < SLOTS; s++) {
 		const struct edits *e = &q->edits[s];
 
 		n = qi_edits_logged(e);
@@ -231,11 +238,11 @@ qing_memory_max(const struct qing_config *cfg)
 	size_t rec = cfg != NULL && cfg->max_record != 0 ? cfg->max_record :
 	    DEFAULT_RECORD;
 	size_t log = cfg != NULL ? cfg->max_edits * sizeof(struct edit) : 0;
-	size_t texts = log > 0 ? SPEC_STEPS : 2;
+	size_t texts = log > 0 ? SLOTS : 2;
 
 	return sizeof(qing) + DECODER_TABLE + texts * MAX_GROWTH * rec +
 	    PASS_SCRATCH * (SCRATCH_GROWTH * rec + SCRATCH_LEAST) +
-	    SPEC_STEPS * log;
+	    SLOTS * log;
 }
 
 unsigned

@@ -39,17 +39,15 @@ struct tidy {
 };
 
 /*
- * Does the line around at have what UTF-8 read as windows-1252 is made of?
- * Then its controls may be bytes of such that repair could not undo, or quotes
- * of windows-1252 read as Latin-1.  They stay, as evidence, and so that half
- * of a wrong decoding does not become whole by chance.
+ * Does the line around at have letters of Latin-1?  Then C1 controls in it may
+ * be bytes of mojibake that repair could not undo, or the quotes of text in
+ * windows-1252 that was read as Latin-1.  They stay, as evidence.
  */
 static bool
 is_latin_line(struct tidy *w, size_t at)
 {
 	const uint8_t *s = w->t.s, *end;
 	size_t start = at, valid;
-	unsigned seen;
 
 	if (at >= w->line.at && at < w->line.at + w->line.len)
 		return w->latin;
@@ -58,8 +56,8 @@ is_latin_line(struct tidy *w, size_t at)
 	end = memchr(s + at, '\n', w->t.n - at);
 	w->line.at = start;
 	w->line.len = (end != NULL ? (size_t)(end - s) + 1 : w->t.n) - start;
-	seen = qi_text_look((struct text){ s + start, w->line.len }, &valid);
-	w->latin = (seen & CLASS_1252_LEAD) && (seen & CLASS_1252_TRAIL);
+	w->latin = (qi_text_look((struct text){ s + start, w->line.len },
+	    &valid) & CLASS_1252_LEAD) != 0;
 	return w->latin;
 }
 
@@ -76,13 +74,12 @@ kind_at(struct tidy *w, size_t at, uint32_t *cp, size_t *len, unsigned *rule)
 
 	*len = qi_text_char(t.s + at, cp);
 	class = qi_text_class(*cp);
-	if ((class & (CLASS_BOM | CLASS_CTRL)) && is_latin_line(w, at))
-		return KEEP;
 	if ((class & CLASS_BOM) && on[RULE_TIDY_BOM]) {
 		*rule = RULE_TIDY_BOM;
 		return GONE;
 	}
-	if ((class & CLASS_CTRL) && on[RULE_TIDY_CONTROL]) {
+	if ((class & CLASS_CTRL) && on[RULE_TIDY_CONTROL] &&
+	    (*cp < 0x80 || !is_latin_line(w, at))) {
 		*rule = RULE_TIDY_CONTROL;
 		n = escape_len(t, at);
 		*len = n > 0 ? n : *len;

@@ -73,6 +73,8 @@ finish(struct spec_step *st)
 			continue;
 		chosen = chosen || qi_rule_mode[r];
 		st->gate |= qi_rule_classes[r];
+		/* OpenCC's t2s converts some of what it made. */
+		st->once = st->once || r == RULE_CONVERT_T2S;
 		st->always = st->always || qi_rule_classes[r] == 0;
 	}
 	return modes && !chosen ? "this pass needs a mode, as in convert=t2s" : NULL;

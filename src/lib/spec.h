@@ -11,6 +11,7 @@ struct spec_step {		/* one pass of the list */
 	const struct pass *pass;
 	unsigned gate;		/* classes of text that it may change */
 	bool always;		/* it may change any text */
+	bool once;		/* it must not see its own output again */
 	bool on[NRULES];
 };
 

@@ -1,21 +1,21 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# import.sh - make the tables here from OpenCC's dictionaries
+# convert.sh - make the tables of data/convert from OpenCC's dictionaries
 #
 #	npm pack opencc@1.4.2
-#	data/convert/import.sh opencc-1.4.2.tgz
+#	data/import/convert.sh opencc-1.4.2.tgz
 #
 # Only the first value of an entry is what OpenCC converts to; the others are
 # for people.  Characters that are their own value are left out.
 set -eu
 export LC_ALL=C
-package=${1:?usage: import.sh opencc-1.4.2.tgz}
+package=${1:?usage: convert.sh opencc-1.4.2.tgz}
 want=5b5e89fb0aeb98963892203f3665611816b4c2e22b1131ee74ccba2976de4515
 test "$(sha256sum <"$package" | cut -d' ' -f1)" = $want || {
-	echo "import.sh: $package is not the release that was looked at" >&2
+	echo "convert.sh: $package is not the release that was looked at" >&2
 	exit 1
 }
-here=$(dirname "$0")
+here=$(dirname "$0")/../convert
 
 # import DICTIONARY TABLE WHAT-IT-IS
 import() {
@@ -27,7 +27,7 @@ import() {
 		echo "# Source: OpenCC 1.4.2, npm package opencc, file $1.txt,"
 		echo "# sha256 $sum"
 		echo "# Licence: Apache-2.0, (c) Carbo Kuo and contributors."
-		echo "# Made by import.sh.  Do not edit."
+		echo "# Made by data/import/convert.sh.  Do not edit."
 		tar -xzOf "$package" "$dict" | awk -F'\t' '
 			/^#/ || /^$/ { next }
 			{ sub(/ .*/, "", $2) }
