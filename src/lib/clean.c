@@ -179,7 +179,9 @@ qing_clean(qing *q, const void *in, size_t len, const struct qing_result **r)
 			continue;
 		if (bytes)
 			q->result.charset = q->decoder.charset;
-		seen = qi_text_look(t, &valid);
+		valid = t.n;
+		if (n > 1)
+			seen = qi_text_look(t, &valid);
 		settled = 0;
 		q->result.text = t.s;
 		q->result.len = t.n;
