@@ -314,7 +314,7 @@ big5(const uint8_t *s, size_t n, uint32_t cp[2])
 	i = (s[0] - 0x81u) * 157 + s[1] - (s[1] < 0x7f ? 0x40u : 0x62u);
 	if (big5_low[i] != 0) {
 		cp[0] = big5_low[i] +
-		    ((big5_plane2[i / 8] >> i % 8 & 1u) ? 0x20000u : 0);
+		    ((unsigned)big5_plane2[i / 8] >> i % 8 & 1 ? 0x20000u : 0);
 		return 2;
 	}
 	if (s[0] == 0x88 && (s[1] == 0x62 || s[1] == 0x64 || s[1] == 0xa3 ||
