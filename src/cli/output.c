@@ -85,9 +85,11 @@ output_flush(struct output *o)
 void
 output_put(struct output *o, const void *p, size_t n)
 {
-	if (n > sizeof(o->buf) - o->n)
+	bool large = n >= sizeof(o->buf) / 2;
+
+	if (large || n > sizeof(o->buf) - o->n)
 		output_flush(o);
-	if (n >= sizeof(o->buf) / 2)
+	if (large)
 		write_all(o, p, n);
 	else if (n > 0) {
 		memcpy(o->buf + o->n, p, n);

@@ -124,6 +124,20 @@ do
 	silent
 done
 
+# Lines of all sizes up to that of the output's buffer and more, in turn: what
+# is written at once must not overtake what waits.
+i=0
+while [ $i -lt 60 ]
+do
+	i=$((i + 1)); printf "%0$((i * 7919 % 90000 + 1))d\n%d\n$z\n" $i $i
+done >"$t/sizes"
+sed "s/$(printf "$zw")//" "$t/sizes" >"$t/want"
+for arg in -l '-l --max-record 30K'
+do
+	"$qing" $arg -qp tidy <"$t/sizes" >"$t/out" 2>"$t/err"; got=$? want=0
+	ok "lines of all sizes: $arg" same
+done
+
 # Bounded memory: one line without an end.
 limit='ulimit -v 100000'
 if (eval "$limit"; "$qing" --version) >/dev/null 2>&1
