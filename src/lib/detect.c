@@ -403,7 +403,7 @@ qi_detect(struct decoder *d, struct text t, struct buf *spans, unsigned *score)
 	*score = qi_detect_is_good(&least, DETECT_SURE) ? 980 : 800;
 	if (qi_charset_is_wide(best))
 		return best;
-	if (controls > 1 && controls * CONTROL_SHARE > t.n)
+	if ((controls > 1 && controls * CONTROL_SHARE > t.n) || qi_text_is_data(t))
 		return NULL;
 	if (qi_detect_is_good(&least, DETECT_LIKELY))
 		return qi_charset_open(d, best) ? best : NULL;

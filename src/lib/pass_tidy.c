@@ -36,6 +36,7 @@ struct tidy {
 	const bool *on;
 	struct span line;	/* the last one looked at, and whether it ... */
 	bool latin;		/* ... is_latin_line() */
+	bool data;		/* not text: its controls are its own */
 };
 
 /*
@@ -78,7 +79,7 @@ kind_at(struct tidy *w, size_t at, uint32_t *cp, size_t *len, unsigned *rule)
 		*rule = RULE_TIDY_BOM;
 		return GONE;
 	}
-	if ((class & CLASS_CTRL) && on[RULE_TIDY_CONTROL] &&
+	if ((class & CLASS_CTRL) && on[RULE_TIDY_CONTROL] && !w->data &&
 	    (*cp < 0x80 || !is_latin_line(w, at))) {
 		*rule = RULE_TIDY_CONTROL;
 		n = escape_len(t, at);
@@ -137,7 +138,7 @@ lf_follows(struct tidy *w, size_t at, size_t *end)
 static void
 run(struct text t, const struct pass_env *env, struct edits *out)
 {
-	struct tidy w = { .t = t, .on = env->on };
+	struct tidy w = { .t = t, .on = env->on, .data = qi_text_is_data(t) };
 	const bool *on = env->on;
 	bool cjk = false;	/* what is kept last before at is CJK */
 	bool cjk_blank = false;	/* the same, looking past spaces */

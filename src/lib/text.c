@@ -119,6 +119,28 @@ qi_text_look(struct text t, size_t *valid)
 	return seen;
 }
 
+#define KINDS 3		/* of control characters beside NUL, in data */
+
+bool
+qi_text_is_data(struct text t)
+{
+	/* What text has: tab, LF, VT, FF, CR, and ESC in terminal output. */
+	const uint32_t plain = 1 << '\t' | 1 << '\n' | 1 << '\v' | 1 << '\f' |
+	    1 << '\r' | 1 << 0x1b;
+	uint32_t seen = 0;
+	unsigned kinds = 0;
+	size_t i;
+
+	for (i = 0; i < t.n; i++)
+		if (t.s[i] < 0x20)
+			seen |= UINT32_C(1) << t.s[i];
+	if (!(seen & 1))
+		return false;
+	for (seen &= ~plain & ~UINT32_C(1); seen != 0; seen &= seen - 1)
+		kinds++;
+	return kinds >= KINDS;
+}
+
 size_t
 qi_text_put(uint8_t *s, uint32_t cp)
 {

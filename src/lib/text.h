@@ -87,6 +87,13 @@ qi_text_back(const uint8_t *s, size_t at)
 /* Length of the UTF-8 character at s, 0 when none starts there; n > 0. */
 size_t qi_text_valid(const uint8_t *s, size_t n);
 
+/*
+ * Is this data rather than text?  Text that was damaged has one kind of control
+ * character in it, or NULs; programs, tables and archives have NULs among
+ * others of all kinds.
+ */
+bool qi_text_is_data(struct text t);
+
 size_t qi_text_put(uint8_t *s, uint32_t cp);	/* s has room for 4 */
 
 #endif
