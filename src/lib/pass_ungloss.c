@@ -147,7 +147,7 @@ count(struct text t, struct shift_char *page, struct buf *list,
 		memcpy(&pair, list->p + i, sizeof(pair));
 		c = &page[qi_gbk_index(pair >> 8, pair & 0xff)];
 		if (is_target(pair, c->reading) && !c->mixed &&
-		    c->glossed >= c->seen - c->seen / 10) {
+		    qi_shift_is_glossed(c)) {
 			v->glosses += c->glossed;
 			v->targets++;
 			v->target = pair;
