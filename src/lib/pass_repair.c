@@ -18,6 +18,7 @@
  * left alone, for the next time would change it again.
  */
 #define ROUNDS 3
+#define IN_USE 144	/* a character of everyday text costs less: 18 bits */
 
 #define CHANGED (UINT32_C(1) << 31)	/* with where a byte comes from: */
 #define BY_GBK (UINT32_C(1) << 30)	/* records are below 1 << 29 */
@@ -36,8 +37,11 @@ struct line {
 static void
 keep(struct line *l, size_t at, size_t end)
 {
-	memmove(l->s + l->w, l->s + at, end - at);
-	memmove(l->from + l->w, l->from + at, (end - at) * sizeof(*l->from));
+	if (l->w != at) {
+		memmove(l->s + l->w, l->s + at, end - at);
+		memmove(l->from + l->w, l->from + at,
+		    (end - at) * sizeof(*l->from));
+	}
 	l->w += end - at;
 }
 
@@ -443,7 +447,7 @@ is_likely_text(const uint8_t *s, size_t n, size_t chars)
 			hangul = true;
 		else if (qi_text_class(cp) & CLASS_HAN)
 			han = true;
-		if (chars < 8 && cp >= 0x2e80 && qi_model_asian(0, cp) >= 144)
+		if (chars < 8 && cp >= 0x2e80 && qi_model_asian(0, cp) >= IN_USE)
 			return false;
 	}
 	return !(han && hangul);
@@ -640,6 +644,38 @@ is_finished(const struct line *l)
 	return true;
 }
 
+/*
+ * Does a pair that looks like misread UTF-8 give a character that is in use,
+ * or one that looks like misread UTF-8 itself?  Of the pairs in good text few
+ * do, and a run that is to be repaired has one.
+ */
+static bool
+may_be_gbk(struct text t, size_t at, size_t end)
+{
+	uint32_t cp, next;
+	uint8_t b[2][2], utf8[4];
+	size_t len;
+
+	for (; at < end; at += len) {
+		len = qi_text_char(t.s + at, &cp);
+		if (!(qi_text_class(cp) & CLASS_GBK_LEAD) || at + len == end)
+			continue;
+		qi_text_char(t.s + at + len, &next);
+		if (to_gbk(cp, b[0]) != 2 || to_gbk(next, b[1]) == 0)
+			continue;
+		utf8[0] = b[0][0];
+		utf8[1] = b[0][1];
+		utf8[2] = b[1][0];
+		if (qi_text_valid(utf8, 3) != 3)
+			continue;
+		qi_text_char(utf8, &cp);
+		if (qi_model_asian(0, cp) < IN_USE || (qi_text_class(cp) &
+		    (CLASS_GBK_LEAD | CLASS_GBK_NEXT)))
+			return true;
+	}
+	return false;
+}
+
 static void
 run(struct text t, const struct pass_env *env, struct edits *out)
 {
@@ -657,14 +693,16 @@ run(struct text t, const struct pass_env *env, struct edits *out)
 		end = p != NULL ? (size_t)(p - t.s) + 1 : t.n;
 		seen = qi_text_look((struct text){ t.s + at, end - at },
 		    &valid);
-		if ((seen & gate) == 0)
+		if ((seen & gate) == 0 || (!(seen & CLASS_1252_PAIR) &&
+		    !may_be_gbk(t, at, end)))
 			continue;
 		if (!load(&l, t, at, end, env->scratch))
 			return;
 		any = false;
 		more = true;
 		for (r = 0; more && r <= ROUNDS; r++) {
-			more = latin1 && round_1252(&l);
+			more = latin1 && (r > 0 || (seen & CLASS_1252_PAIR)) &&
+			    round_1252(&l);
 			more = (gbk && !has_gloss(&l) && round_gbk(&l)) || more;
 			any = any || more;
 			if (l.bytes->failed)

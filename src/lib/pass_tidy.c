@@ -135,6 +135,23 @@ lf_follows(struct tidy *w, size_t at, size_t *end)
 	return at < w->t.n && cp == '\n';
 }
 
+/* What was passed over in [at, end): is its last character CJK, and its last
+ * but for spaces?  Of nothing but spaces the latter is what it was. */
+static void
+look_back(struct text t, size_t at, size_t end, bool *cjk, bool *cjk_blank)
+{
+	size_t last = end;
+	uint32_t cp = 0;
+
+	while (last > at && t.s[last - 1] == ' ')
+		last--;
+	if (last > at) {
+		qi_text_char(t.s + qi_text_back(t.s, last), &cp);
+		*cjk_blank = is_cjk(cp);
+	}
+	*cjk = last == end && *cjk_blank;
+}
+
 static void
 run(struct text t, const struct pass_env *env, struct edits *out)
 {
@@ -144,12 +161,19 @@ run(struct text t, const struct pass_env *env, struct edits *out)
 	bool cjk_blank = false;	/* the same, looking past spaces */
 	/* Up to these ends the answer of cjk_follows() or lf_follows() is known
 	 * already, so that a run is looked through once: time stays linear. */
-	size_t hidden_end = 0, blank_end = 0, cr_end = 0, at, len;
+	size_t hidden_end = 0, blank_end = 0, cr_end = 0, at, len, next;
 	bool hidden_cjk = false, blank_cjk = false, cr_lf = false;
-	unsigned rule = 0;
+	unsigned rule = 0, wanted = CLASS_CTRL | CLASS_INVISIBLE | CLASS_BOM |
+	    CLASS_NBSP | (on[RULE_TIDY_CRLF] ? CLASS_CR : 0);
 	uint32_t cp;
 
 	for (at = 0; at < t.n; at += len) {
+		next = qi_text_find(t, at, wanted);
+		if (next > at)
+			look_back(t, at, next, &cjk, &cjk_blank);
+		at = next;
+		if (at == t.n)
+			break;
 		switch (kind_at(&w, at, &cp, &len, &rule)) {
 		case GONE:
 			qi_edits_add(out, at, len, NULL, 0, rule, 1000);

@@ -100,6 +100,7 @@ count(struct text t, struct shift_char *page, struct buf *list,
 	struct shift_char *c;
 	struct shift_tail tail = { { 0, 0 } };
 	size_t at, len, i, end = SIZE_MAX;
+	bool target = false;
 	unsigned pair;
 	struct gloss g;
 	bool after_han;
@@ -125,6 +126,7 @@ count(struct text t, struct shift_char *page, struct buf *list,
 		c = &page[qi_gbk_index(pair >> 8, pair & 0xff)];
 		if (c->glossed == 0)
 			qi_buf_put(list, &pair, sizeof(pair));
+		target = target || is_target(pair, g.reading);
 		c->mixed |= c->glossed > 0 && c->reading != g.reading;
 		c->reading = (uint16_t)g.reading;
 		c->glossed++;
@@ -134,7 +136,7 @@ count(struct text t, struct shift_char *page, struct buf *list,
 		v->apart += !after_han &&
 		    (at + len == t.n || !is_han(t, at + len));
 	}
-	if (v->cuts == 0 && end == SIZE_MAX)
+	if (v->cuts == 0 && !target)
 		return;
 	for (at = 0; at < t.n; at += len) {
 		len = qi_text_char(t.s + at, &cp);

@@ -119,6 +119,35 @@ qi_text_look(struct text t, size_t *valid)
 	return seen;
 }
 
+size_t
+qi_text_find(struct text t, size_t at, unsigned classes)
+{
+	uint32_t cp, x;
+
+	while (at < t.n) {
+		while (t.n - at >= 4) {
+			x = load(t.s + at);
+			if ((x & 0xf0) != 0xe0)
+				break;
+			if (class_block[class_index[(x & 0xf) << 6 |
+			    (x >> 8 & 0x3f)]][x >> 16 & 0x3f] & classes)
+				return at;
+			at += 3;
+		}
+		if (t.n - at >= 8 && dull(t.s + at)) {
+			at += 8;
+			continue;
+		}
+		if (at == t.n)
+			break;
+		x = (uint32_t)qi_text_char(t.s + at, &cp);
+		if (qi_text_class(cp) & classes)
+			break;
+		at += x;
+	}
+	return at;
+}
+
 #define KINDS 3		/* of control characters beside NUL, in data */
 
 bool

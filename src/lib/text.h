@@ -50,6 +50,10 @@ enum {
  */
 unsigned qi_text_look(struct text t, size_t *valid);
 
+/* Where the first character of one of these classes is from at on, or t.n.
+ * The classes are of CLASS_CHAR, and t is UTF-8. */
+size_t qi_text_find(struct text t, size_t at, unsigned classes);
+
 /* The classes of one code point: bits of CLASS_CHAR. */
 unsigned qi_text_class(uint32_t cp);
 
