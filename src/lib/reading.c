@@ -12,27 +12,27 @@
 unsigned
 qi_reading_find(const uint8_t *s, size_t n)
 {
+	/* As in the table: with NULs up to the size of all. */
+	uint8_t name[sizeof(reading_name[0])] = { 0 };
 	size_t lo = 0, hi = READINGS, mid, len;
-	uint8_t buf[READING_MAX];
 	int c;
 
-	/* GBK has two letters beside ASCII's for a and g: A8BB and A8C0. */
 	for (len = 0; n > 0; len++) {
-		if (len == sizeof(buf))
+		if (len == READING_MAX)
 			return READING_NONE;
+		/* GBK has letters beside ASCII's for a and g: A8BB, A8C0. */
 		if (n >= 2 && s[0] == 0xc9 && (s[1] == 0x91 || s[1] == 0xa1)) {
-			buf[len] = s[1] == 0x91 ? 'a' : 'g';
+			name[len] = s[1] == 0x91 ? 'a' : 'g';
 			s += 2, n -= 2;
 		} else
-			buf[len] = *s++, n--;
+			name[len] = *s++, n--;
 	}
 	while (lo < hi) {
 		mid = (lo + hi) / 2;
-		n = strlen(reading_name[mid]);
-		c = memcmp(buf, reading_name[mid], len < n ? len : n);
-		if (c == 0 && len == n)
+		c = memcmp(name, reading_name[mid], sizeof(name));
+		if (c == 0)
 			return (unsigned)mid + 1;
-		if (c < 0 || (c == 0 && len < n))
+		if (c < 0)
 			hi = mid;
 		else
 			lo = mid + 1;

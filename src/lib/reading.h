@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 #define READING_NONE 0
-#define READING_MAX 11		/* bytes of the longest, "chuáng" and so on */
+#define READING_MAX 11		/* no reading has more bytes */
 
 /* The number of the reading written s[0, n), or READING_NONE. */
 unsigned qi_reading_find(const uint8_t *s, size_t n);
