@@ -17,6 +17,7 @@
 #include "shift.h"
 
 #define COMMON 3000	/* rank of a character that an injector may gloss */
+#define FEW 3		/* so many glossed characters may be an author's */
 #define EVERYDAY 1500	/* ... that no author would gloss once */
 
 /* A character that an injector may gloss: everyday, not in GB2312. */
@@ -87,6 +88,7 @@ struct evidence {
 	size_t others;		/* glosses that no injector makes */
 	size_t apart;		/* glosses with ideographs on neither side */
 	size_t bare;		/* glossed characters with none before them */
+	size_t joined;		/* glossed characters right behind a gloss */
 	unsigned target;	/* one of them */
 	bool private;		/* there are private use characters */
 };
@@ -111,6 +113,8 @@ count(struct text t, struct shift_char *page, struct buf *list,
 		len = g.kind == GLOSS_WHOLE || g.kind == GLOSS_CUT ? g.len : 1;
 		if (len == 1)
 			continue;
+		i = at > 0 ? qi_text_back(t.s, at) : 0;
+		v->joined += i == end;
 		if (at != end)		/* else as if it had not been there */
 			tail = tail_before(t, at);
 		end = at + len;
@@ -130,7 +134,6 @@ count(struct text t, struct shift_char *page, struct buf *list,
 		c->mixed |= c->glossed > 0 && c->reading != g.reading;
 		c->reading = (uint16_t)g.reading;
 		c->glossed++;
-		i = qi_text_back(t.s, at);
 		after_han = i > 0 && is_han(t, qi_text_back(t.s, i));
 		v->bare += !after_han;
 		v->apart += !after_han &&
@@ -149,7 +152,7 @@ count(struct text t, struct shift_char *page, struct buf *list,
 		memcpy(&pair, list->p + i, sizeof(pair));
 		c = &page[qi_gbk_index(pair >> 8, pair & 0xff)];
 		if (is_target(pair, c->reading) && !c->mixed &&
-		    qi_shift_is_glossed(c)) {
+		    c->glossed >= c->seen - c->seen / 10) {
 			v->glosses += c->glossed;
 			v->targets++;
 			v->target = pair;
@@ -165,9 +168,11 @@ is_injected(const struct evidence *v)
 		return false;
 	if (v->cuts > 0)
 		return true;
-	/* Words to learn stand apart; an injector writes into sentences. */
+	/* Words to learn stand apart, and where a word is explained all of it is
+	 * glossed, from its start; an injector writes into sentences. */
 	if (v->targets >= 2)
-		return v->apart * 2 <= v->glosses;
+		return v->apart * 2 <= v->glosses && (v->targets > FEW ||
+		    v->joined * 2 < v->glosses || v->bare <= v->joined);
 	/* An author might gloss it once, but not every time. */
 	return v->targets == 1 && v->apart == 0 &&
 	    (v->bare == 0 || v->glosses >= 2) &&

@@ -32,7 +32,7 @@ enum {
 	COST_BREAK = 24,		/* before a mark ... */
 	COST_FULL_STOP = 4,		/* ... and it was "。", as it mostly is */
 	COST_LOST = 23,
-	COST_UNGLOSSED = 70,		/* glossed elsewhere, but not here */
+	COST_UNGLOSSED = 70,		/* stands on the page without one, too */
 	COST_FOLDED = 35,		/* ASCII stands for full width */
 	COST_GAP = 64,			/* two bytes that left no trace */
 	COST_SURPRISE = 80,		/* only looked for where text is so odd */
@@ -49,8 +49,6 @@ struct hyp {
 	uint32_t prev;		/* the last character written */
 	uint8_t pend;		/* a lead byte that waits for its trail, or 0 */
 	struct shift_tail last;
-	bool joint;		/* nothing was between those two */
-	bool due;		/* they are a character that should have a gloss */
 	bool changed;		/* not the text as it stands */
 	bool guessed;
 };
@@ -101,13 +99,6 @@ emit(struct search *w, struct hyp *h, uint32_t cp)
 	h->prev = cp;
 }
 
-static bool
-is_glossed(const struct search *w, const uint8_t *b)
-{
-	return qi_gbk_is_lead(b[0]) && qi_gbk_is_trail(b[1]) &&
-	    qi_shift_is_glossed(&w->s->page[qi_gbk_index(b[0], b[1])]);
-}
-
 /* One more byte of the repaired text.  False when it cannot be. */
 static bool
 push(struct search *w, struct hyp *h, uint8_t b)
@@ -116,8 +107,6 @@ push(struct search *w, struct hyp *h, uint8_t b)
 
 	h->last.b[0] = h->last.b[1];
 	h->last.b[1] = b;
-	h->due = h->joint && is_glossed(w, h->last.b);
-	h->joint = true;
 	if (h->pend != 0) {
 		cp = qi_gbk_decode(h->pend, b);
 		h->pend = 0;
@@ -153,7 +142,6 @@ static void
 forget(struct hyp *h)
 {
 	h->last = (struct shift_tail){ { 0, 0 } };
-	h->joint = h->due = false;
 }
 
 /* The text t.s[at, at+len) as it stands. */
@@ -280,7 +268,6 @@ step_whole(struct search *w, struct hyp h, struct text t, size_t at,
 
 	if (cost != UINT32_MAX) {
 		x.cost += cost;
-		x.joint = x.due = false;
 		x.changed = true;
 		make(w, x);
 	}
@@ -302,7 +289,6 @@ step_cut(struct search *w, struct hyp h, struct text t, size_t at,
 		x.cost += cost;
 		if (!push(w, &x, (uint8_t)b))
 			continue;
-		x.joint = x.due = false;
 		x.changed = true;
 		make(w, x);
 	}
@@ -395,8 +381,7 @@ static bool
 same_state(const struct hyp *a, const struct hyp *b)
 {
 	return a->pend == b->pend && a->prev == b->prev &&
-	    qi_shift_pair(a->last) == qi_shift_pair(b->last) &&
-	    a->joint == b->joint && a->due == b->due;
+	    qi_shift_pair(a->last) == qi_shift_pair(b->last);
 }
 
 /* The best of what the step made, each state once. */
@@ -457,7 +442,7 @@ qi_shift_undo(struct shift *s, struct text t, size_t at, size_t end,
     struct shift_tail tail, uint32_t prev, unsigned *margin, bool *guessed)
 {
 	struct search w = { .s = s };
-	struct hyp start = { .prev = prev, .last = tail, .joint = true };
+	struct hyp start = { .prev = prev, .last = tail };
 	unsigned steps;
 	uint32_t cp, plain = 0;		/* cost of the text as it stands */
 	bool done = false;
@@ -484,9 +469,7 @@ qi_shift_undo(struct shift *s, struct text t, size_t at, size_t end,
 			g = qi_gloss_at(t, at);
 		if (g.kind != GLOSS_NONE)
 			len = g.len;
-		for (i = 0; i < w.n; i++) {
-			if (w.now[i].due && g.kind != GLOSS_WHOLE)
-				w.now[i].cost += COST_UNGLOSSED;
+		for (i = 0; i < w.n; i++)
 			switch (g.kind) {
 			case GLOSS_NONE:
 				step_char(&w, &w.now[i], cp);
@@ -504,7 +487,6 @@ qi_shift_undo(struct shift *s, struct text t, size_t at, size_t end,
 				step_lost(&w, w.now[i], t, at, g);
 				break;
 			}
-		}
 		s->budget -= w.made < s->budget ? w.made : s->budget;
 		if (w.full || s->nodes->failed || w.made == 0)
 			return 0;

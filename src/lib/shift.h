@@ -24,13 +24,6 @@ struct shift_char {
 	uint16_t mixed;		/* they have several readings */
 };
 
-/* The page has a gloss behind it nine times of ten. */
-static inline bool
-qi_shift_is_glossed(const struct shift_char *c)
-{
-	return c->glossed > 0 && c->glossed >= c->seen - c->seen / 10;
-}
-
 struct shift {
 	const struct shift_char *page;	/* GBK_PAIRS of them */
 	struct buf *hyps, *nodes;	/* scratch */
