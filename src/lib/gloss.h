@@ -11,6 +11,8 @@
 
 #include "text.h"
 
+#define GLOSS_COMMON 3000	/* rank of a character that may be glossed */
+
 enum gloss_kind {
 	GLOSS_NONE,
 	GLOSS_WHOLE,	/* "(guó)" */

@@ -16,9 +16,8 @@
 #include "reading.h"
 #include "shift.h"
 
-#define COMMON 3000	/* rank of a character that an injector may gloss */
 #define FEW 3		/* so many glossed characters may be an author's */
-#define EVERYDAY 1500	/* ... that no author would gloss once */
+#define EVERYDAY 1500	/* rank of one that no author would gloss once */
 
 /* A character that an injector may gloss: everyday, not in GB2312. */
 static bool
@@ -26,7 +25,7 @@ is_target(unsigned pair, unsigned reading)
 {
 	return qi_reading_is_traditional(pair) && !qi_gbk_is_gb2312_han(pair) &&
 	    qi_reading_first(pair) == reading &&
-	    qi_model_id(qi_gbk_decode(pair >> 8, pair & 0xff)) - 1u < COMMON;
+	    qi_model_id(qi_gbk_decode(pair >> 8, pair & 0xff)) - 1u < GLOSS_COMMON;
 }
 
 static bool

@@ -15,7 +15,6 @@
 #define MAX_HYPS (BEAM * 200)	/* all that a step can make of them */
 #define GAPS 16			/* ways tried to fill one */
 #define MAX_NODES ((size_t)1 << 15)
-#define COMMON 3000		/* rank of a character that is glossed */
 #define MAX_STEPS 600		/* a run is not longer: "a few sentences" */
 
 /*
@@ -181,7 +180,7 @@ gloss_cost(const struct search *w, unsigned pair, unsigned reading)
 	if (qi_reading_first(pair) != reading)
 		cost += COST_STRANGE_GLOSS;
 	if (qi_gbk_is_gb2312_han(pair) ||
-	    qi_model_id(qi_gbk_decode(pair >> 8, pair & 0xff)) - 1u >= COMMON)
+	    qi_model_id(qi_gbk_decode(pair >> 8, pair & 0xff)) - 1u >= GLOSS_COMMON)
 		cost += COST_COMMON_GLOSS;
 	return cost;
 }
