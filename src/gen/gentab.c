@@ -15,16 +15,15 @@ static const struct {
 	int files;
 	void (*make)(char **file);
 } table[] = {
-	{ "big5", 1, gen_big5 },
 	{ "boilerplate", 3, gen_boilerplate },
 	{ "class", 2, gen_class },
 	{ "convert", 4, gen_convert },
 	{ "gb18030", 1, gen_gb18030 },
 	{ "gbk", 2, gen_gbk },
-	{ "model", 2, gen_model },
+	{ "model", 3, gen_model },
+	{ "pairs", 9, gen_pairs },
 	{ "reading", 2, gen_reading },
 	{ "rule", 1, gen_rule },
-	{ "script", 1, gen_script },
 };
 
 static struct tsv reader;

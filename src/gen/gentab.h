@@ -40,6 +40,7 @@ unsigned long number(const char *s, unsigned long max);	/* in decimal */
 uint32_t utf8_char(const char **s);	/* one code point; s moves on */
 uint32_t one_char(const char *s);	/* s is one code point and no more */
 uint8_t cost_of(double p);		/* of a probability: -8 log2 p */
+void model_costs(uint8_t *cost, char **file);	/* of 0x10000 characters */
 void *array(size_t n, size_t size);	/* zeroed; never NULL */
 
 /* static const TYPE NAME[n] = { ... }; bytes is 1, 2 or 4. */
@@ -50,15 +51,14 @@ void print_stages(const char *name, const void *data, size_t n, size_t block,
     size_t bytes);
 
 /* A table each: read the files named, print C to standard output. */
-void gen_big5(char **file);
 void gen_boilerplate(char **file);
 void gen_class(char **file);
 void gen_convert(char **file);
 void gen_gb18030(char **file);
 void gen_gbk(char **file);
 void gen_model(char **file);
+void gen_pairs(char **file);
 void gen_reading(char **file);
 void gen_rule(char **file);
-void gen_script(char **file);
 
 #endif

@@ -8,8 +8,6 @@
 #include <string.h>
 #include <uchardet/uchardet.h>
 
-#include "gbk.h"
-#include "tab_big5.h"
 #include "tab_gb18030.h"
 #include "text.h"
 
@@ -29,11 +27,9 @@ const struct charset qi_charsets[] = {
 	[CS_UTF32BE] = { "UTF-32BE", FORM_UTF32BE, { NULL }, { NULL } },
 	[CS_GB18030] = { "GB18030", FORM_GB18030, { NULL }, { NULL } },
 	[CS_BIG5] = { "Big5", FORM_BIG5, { NULL }, { NULL } },
-	[CS_EUC_KR] = { "EUC-KR", FORM_DOUBLE, { "UHC" }, { "CP949", "UHC" } },
-	[CS_SHIFT_JIS] = { "Shift_JIS", FORM_SJIS,
-	    { NULL }, { "CP932", "SHIFT_JIS" } },
-	[CS_EUC_JP] = { "EUC-JP", FORM_EUC_JP,
-	    { NULL }, { "EUC-JP-MS", "EUC-JP" } },
+	[CS_EUC_KR] = { "EUC-KR", FORM_EUC_KR, { "UHC" }, { NULL } },
+	[CS_SHIFT_JIS] = { "Shift_JIS", FORM_SHIFT_JIS, { NULL }, { NULL } },
+	[CS_EUC_JP] = { "EUC-JP", FORM_EUC_JP, { NULL }, { NULL } },
 	[CS_EUC_TW] = { "EUC-TW", FORM_EUC_TW, { NULL }, { NULL } },
 	[CS_WINDOWS_1252] = { "windows-1252", FORM_SINGLE,
 	    { "ISO-8859-1" }, { NULL } },
@@ -148,11 +144,11 @@ qi_charset_open(struct decoder *d, const struct charset *cs)
 	return true;
 }
 
-/* What iconv says of one character of n bytes, n <= 4. */
+/* What iconv says of one character of n bytes, n <= 2. */
 static uint32_t
 ask(struct decoder *d, const uint8_t *s, size_t n)
 {
-	char in[4], out[16], *from = in, *to = out;
+	char in[2], out[16], *from = in, *to = out;
 	size_t left = n, room = sizeof(out);
 	uint32_t cp;
 
@@ -237,24 +233,6 @@ utf32(const uint8_t *s, size_t n, bool le, uint32_t *cp)
 	return 4;
 }
 
-/*
- * What GB18030 leaves in the user area though Unicode has it: six characters
- * (0xFE51 and so on) that every other decoder gives as these.
- */
-static uint32_t
-gb18030_late(uint32_t cp)
-{
-	switch (cp) {
-	case 0xe816: return 0x20087;
-	case 0xe817: return 0x20089;
-	case 0xe818: return 0x200cc;
-	case 0xe831: return 0x215d7;
-	case 0xe83b: return 0x2298f;
-	case 0xe855: return 0x241fe;
-	}
-	return cp;
-}
-
 static uint32_t
 gb18030_four(const uint8_t *s)
 {
@@ -276,90 +254,77 @@ gb18030_four(const uint8_t *s)
 	return gb18030_range[lo].cp + (offset - gb18030_range[lo].offset);
 }
 
+/* What a charset has beside pairs; 0 when that is not here. */
 static size_t
-gb18030(const uint8_t *s, size_t n, uint32_t *cp)
+no_pair(enum form form, const uint8_t *s, size_t n, uint32_t *cp)
 {
-	uint32_t v;
+	uint32_t v = 0;
+	size_t len = 0;
 
-	*cp = CHARSET_BAD;
-	if (s[0] == 0x80) {		/* what Windows has there */
-		*cp = 0x20ac;
-		return 1;
+	switch (form) {
+	case FORM_GB18030:
+		if (s[0] == 0x80) {	/* what Windows has there */
+			v = 0x20ac;
+			len = 1;
+		} else if (n >= 4 && qi_pairs_is_lead(s[0]) &&
+		    s[1] >= 0x30 && s[1] <= 0x39 && qi_pairs_is_lead(s[2]) &&
+		    s[3] >= 0x30 && s[3] <= 0x39) {
+			v = gb18030_four(s);
+			len = 4;
+		}
+		break;
+	case FORM_SHIFT_JIS:
+		if (s[0] >= 0xa1 && s[0] <= 0xdf) {
+			v = 0xff61u + s[0] - 0xa1;
+			len = 1;
+		}
+		break;
+	case FORM_EUC_JP:
+		if (s[0] == 0x8f && n >= 3) {
+			v = qi_pairs_jis0212(s[1], s[2]);
+			len = 3;
+		}
+		break;
+	case FORM_EUC_TW:
+		if (s[0] == 0x8e && n >= 4) {
+			v = qi_pairs_cns(s[1] - 0xa0u, s[2], s[3]);
+			len = 4;
+		}
+		break;
+	default:
+		break;
 	}
-	if (n < 2 || s[0] == 0xff)
+	*cp = v;
+	return v == 0 || v == CHARSET_BAD ? 0 : len;
+}
+
+static size_t
+pair(const struct charset *cs, const uint8_t *s, size_t n, uint32_t cp[2])
+{
+	const uint32_t *table = qi_charset_pairs(cs);
+	size_t len = no_pair(cs->form, s, n, cp);
+	uint32_t e;
+
+	if (len > 0)
+		return len;
+	cp[0] = CHARSET_BAD;
+	if (n < 2 || !qi_pairs_is_lead(s[0]) || s[1] < 0x40 || s[1] > 0xfe)
 		return 1;
-	if (s[1] >= 0x30 && s[1] <= 0x39) {
-		if (n < 4 || !qi_gbk_is_lead(s[2]) || s[3] < 0x30 ||
-		    s[3] > 0x39)
-			return 1;
-		*cp = gb18030_four(s);
-		return *cp == CHARSET_BAD ? 1 : 4;
-	}
-	v = qi_gbk_decode(s[0], s[1]);
-	if (v == 0)
-		return 1;
-	*cp = gb18030_late(v);
+	e = table[PAIRS_INDEX(s[0], s[1])];
+	if (e == 0)
+		return s[1] < 0x80 ? 1 : 2;
+	qi_pairs_char(e, cp);
 	return 2;
 }
 
-static size_t
-big5(const uint8_t *s, size_t n, uint32_t cp[2])
-{
-	size_t i;
-
-	cp[0] = CHARSET_BAD;
-	if (n < 2 || s[0] < 0x81 || s[0] > 0xfe || s[1] < 0x40 ||
-	    s[1] > 0xfe || (s[1] > 0x7e && s[1] < 0xa1))
-		return 1;
-	i = (s[0] - 0x81u) * 157 + s[1] - (s[1] < 0x7f ? 0x40u : 0x62u);
-	if (big5_low[i] != 0) {
-		cp[0] = big5_low[i] +
-		    ((unsigned)big5_plane2[i / 8] >> i % 8 & 1 ? 0x20000u : 0);
-		return 2;
-	}
-	if (s[0] == 0x88 && (s[1] == 0x62 || s[1] == 0x64 || s[1] == 0xa3 ||
-	    s[1] == 0xa5)) {	/* E with circumflex and one more mark */
-		cp[0] = s[1] < 0x80 ? 0xca : 0xea;
-		cp[1] = s[1] == 0x62 || s[1] == 0xa3 ? 0x304 : 0x30c;
-		return 2;
-	}
-	return s[1] < 0x80 ? 1 : 2;
-}
-
-static inline bool
-is_euc(uint8_t b)
-{
-	return b >= 0xa1 && b <= 0xfe;
-}
-
-/* How many bytes the character has, by its form alone; 0: none is here. */
+/* How many bytes a character has that iconv is asked for; 0: none is here. */
 static size_t
 length(enum form form, const uint8_t *s, size_t n)
 {
-	switch (form) {
-	case FORM_SINGLE:
+	if (form == FORM_SINGLE)
 		return 1;
-	case FORM_DOUBLE:
-		return n >= 2 && s[0] >= 0x81 && s[0] <= 0xfe && s[1] >= 0x41 &&
-		    s[1] <= 0xfe && s[1] != 0x7f ? 2 : 0;
-	case FORM_SJIS:
-		if (s[0] >= 0xa1 && s[0] <= 0xdf)
-			return 1;
-		return n >= 2 && s[0] != 0x80 && s[0] != 0xa0 && s[0] <= 0xfc &&
-		    s[1] >= 0x40 && s[1] <= 0xfc && s[1] != 0x7f ? 2 : 0;
-	case FORM_EUC_JP:
-		if (s[0] == 0x8f)
-			return n >= 3 && is_euc(s[1]) && is_euc(s[2]) ? 3 : 0;
-		return n >= 2 && (s[0] == 0x8e || is_euc(s[0])) &&
-		    is_euc(s[1]) ? 2 : 0;
-	case FORM_EUC_TW:
-		if (s[0] == 0x8e)
-			return n >= 4 && s[1] >= 0xa1 && s[1] <= 0xb0 &&
-			    is_euc(s[2]) && is_euc(s[3]) ? 4 : 0;
-		return n >= 2 && is_euc(s[0]) && is_euc(s[1]) ? 2 : 0;
-	default:
-		return 0;
-	}
+	return n >= 2 && s[0] >= 0x81 && s[0] <= 0xfe && s[1] >= 0x31 &&
+	    s[1] <= 0xfe && s[1] != 0x7f ? 2 : 0;
 }
 
 size_t
@@ -393,13 +358,15 @@ qi_charset_next(struct decoder *d, const struct charset *cs,
 		cp[0] = CHARSET_BAD;
 		return utf8_bad(s, n);
 	case FORM_GB18030:
-		return gb18030(s, n, cp);
 	case FORM_BIG5:
-		return big5(s, n, cp);
+	case FORM_EUC_KR:
+	case FORM_SHIFT_JIS:
+	case FORM_EUC_JP:
+	case FORM_EUC_TW:
+		return pair(cs, s, n, cp);
 	default:
 		len = length(cs->form, s, n);
-		cp[0] = len == 0 ? CHARSET_BAD : len <= 2 ? look_up(d, s, len) :
-		    ask(d, s, len);
+		cp[0] = len == 0 ? CHARSET_BAD : look_up(d, s, len);
 		if (cp[0] != CHARSET_BAD)
 			return len;
 		/* The bytes that windows-125x leaves free are the controls

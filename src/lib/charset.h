@@ -2,10 +2,9 @@
 /*
  * charset.h - read text in any charset, a character at a time
  *
- * GB18030, Big5 and the forms of Unicode are read by tables of our own, so
- * they are the same everywhere; the others by iconv(3), which is asked once
- * for each character and not per text: how many bytes a character has is
- * decided here, and an iconv never sees, nor swallows, what follows it.
+ * Tables of our own, so that a charset is the same everywhere and a bad byte
+ * never takes along what follows; iconv(3) only for what is seldom seen, asked
+ * once for each character.
  */
 #ifndef CHARSET_H
 #define CHARSET_H
@@ -16,20 +15,18 @@
 #include <stdint.h>
 
 #include "buf.h"
+#include "pairs.h"
 
 #define CHARSET_BAD UINT32_MAX	/* instead of a code point: unreadable */
 
-enum form {			/* how many bytes a character has */
+enum form {
 	FORM_UTF8,
 	FORM_UTF16LE, FORM_UTF16BE, FORM_UTF32LE, FORM_UTF32BE,
-	FORM_GB18030,
-	FORM_BIG5,
-	/* From here on iconv(3) says what the bytes mean. */
-	FORM_SINGLE,
-	FORM_DOUBLE,		/* 0x81..0xFE and any 0x41..0xFE */
-	FORM_SJIS,
-	FORM_EUC_JP,
-	FORM_EUC_TW
+	/* Those with a table of pairs, in the order of enum pairs. */
+	FORM_GB18030, FORM_BIG5, FORM_EUC_KR, FORM_SHIFT_JIS, FORM_EUC_JP,
+	FORM_EUC_TW,
+	FORM_SINGLE,		/* one byte a character */
+	FORM_DOUBLE		/* 0x81..0xFE and any 0x31..0xFE */
 };
 
 struct charset {
@@ -80,6 +77,14 @@ bool qi_charset_open(struct decoder *d, const struct charset *cs);
  */
 size_t qi_charset_next(struct decoder *d, const struct charset *cs,
     const uint8_t *s, size_t n, uint32_t cp[2]);
+
+/* The table of pairs that a charset is read by, or NULL. */
+static inline const uint32_t *
+qi_charset_pairs(const struct charset *cs)
+{
+	return cs->form >= FORM_GB18030 && cs->form <= FORM_EUC_TW ?
+	    qi_pairs((enum pairs)(cs->form - FORM_GB18030)) : NULL;
+}
 
 /* Bytes below 0x80 that are not a trail byte mean ASCII. */
 static inline bool

@@ -4,13 +4,10 @@
 
 #include "model.h"
 
-#include "tab_model.h"
-#include "tab_script.h"
+#include <stdbool.h>
 
-#define COST_ASCII 88		/* letters, digits, space: 11 bits */
-#define COST_SYMBOL 120
-#define COST_PRIVATE 200
-#define COST_HALF_KANA 112
+#include "cost.h"
+#include "tab_model.h"
 
 unsigned
 qi_model_id(uint32_t cp)
@@ -34,7 +31,7 @@ qi_model_char(uint32_t cp)
 		return COST_ASCII;
 	if (cp >= 0xe000 && cp < 0xf900)
 		return COST_PRIVATE;
-	return cp < 0x2e80 ? COST_SYMBOL : MODEL_UNKNOWN;
+	return cp < 0x2e80 ? COST_SYMBOL : COST_UNKNOWN;
 }
 
 /* Lines end in full stops, in headings, and hardly ever in a comma. */
@@ -78,11 +75,11 @@ qi_model_pair(uint32_t a, uint32_t b)
 unsigned
 qi_model_asian(uint32_t a, uint32_t b)
 {
-	if (b >= 0x3040 && b < 0x3100)
-		return kana_cost[b - 0x3040];
-	if (b >= 0xac00 && b < 0xd7a4)
-		return hangul_cost[b - 0xac00];
-	if (b >= 0xff61 && b < 0xffa0)
-		return COST_HALF_KANA;
-	return a != 0 ? qi_model_pair(a, b) : qi_model_char(b);
+	bool script = (b >= 0x3040 && b < 0x3100) ||
+	    (b >= 0xac00 && b < 0xd7a4) || (b >= 0xff61 && b < 0xffa0);
+
+	if (a != 0 && !script)
+		return qi_model_pair(a, b);
+	return b > 0xffff ? COST_UNKNOWN :
+	    model_asian_block[model_asian_index[b >> 6]][b & 63];
 }

@@ -11,8 +11,6 @@
 
 #include <stdint.h>
 
-#define MODEL_UNKNOWN 176	/* cost of what the counts do not have: 22 bits */
-
 /* A small number for a character and all its forms; 0 for unknown ones.
  * The more frequent a character, the smaller its number. */
 unsigned qi_model_id(uint32_t cp);
