@@ -49,6 +49,16 @@ const struct charset *qi_charset_find(const char *name);
 
 #define DECODER_TABLE (128 * 256 * sizeof(uint32_t))	/* by lead and trail */
 
+/* What a detector offers for a charset. */
+struct bid {
+	const struct charset *cs;
+	const char *by;		/* the detector */
+	int bits;		/* of evidence, log 2: how much likelier the
+				 * bytes are than ones that mean nothing */
+};
+
+#define BIDS 12
+
 /* What is kept from record to record: one per cleaner, all zero at first but
  * for the buffer. */
 struct decoder {
@@ -58,6 +68,8 @@ struct decoder {
 	void *uchardet;
 	const char *charset;	/* of the record, for the result */
 	size_t valid;		/* the record is UTF-8 up to here */
+	struct bid bid[BIDS];	/* for the record, the highest first */
+	size_t bids;
 };
 
 void qi_decoder_init(struct decoder *d, struct mem *mem);

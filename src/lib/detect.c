@@ -7,186 +7,145 @@
 #include <string.h>
 #include <uchardet/uchardet.h>
 
-#include "model.h"
-
-/* Costs in eighths of a bit, as model.h has them, for what it does not know. */
-#define COST_TEXT 40		/* ASCII, the same in most charsets */
-#define COST_CTRL 160		/* a control character: 20 bits */
-#define COST_BAD 240
-
-#define STEP_SKIP 0x80
-#define STEP_LEN 0x0f
+#include "fit.h"
+#include "sample.h"
 
 #define LEN(a) (sizeof(a) / sizeof((a)[0]))
 
-#define SAMPLE (32u << 10)	/* bytes outside ASCII that are read at most */
-#define PIECE 512u		/* in pieces of so many */
-
-static bool
-is_control(uint32_t cp)
-{
-	return cp < 0x20 ? cp != '\t' && cp != '\n' && cp != '\r' &&
-	    cp != '\f' && cp != 0x1b : cp >= 0x7f && cp < 0xa0 && cp != 0x85;
-}
-
-static bool
-is_ascii_letter(uint8_t b)
-{
-	return (b | 0x20) >= 'a' && (b | 0x20) <= 'z';
-}
-
-void
-qi_detect_read(struct decoder *d, const struct charset *cs, struct text t,
-    bool pairs, struct reading *r)
-{
-	bool wide = qi_charset_is_wide(cs);
-	uint32_t cp[2], prev = 0;
-	size_t at, len = 1, run = 0;	/* of characters side by side */
-	bool beside = false;		/* a letter is right before the run */
-	unsigned c;
-
-	for (at = 0; at < t.n; at += len) {
-		if (!wide && t.s[at] < 0x80) {
-			r->cost += is_control(t.s[at]) ? COST_CTRL : COST_TEXT;
-			r->lone += run == 1 && (beside ||
-			    is_ascii_letter(t.s[at]) ||
-			    is_ascii_letter(t.s[at - 1]));
-			run = 0;
-			prev = 0;
-			len = 1;
-			continue;
-		}
-		if (run++ == 0)
-			beside = at > 0 && is_ascii_letter(t.s[at - 1]);
-		len = qi_charset_next(d, cs, t.s + at, t.n - at, cp);
-		if (cp[0] < 0x80) {
-			r->controls += is_control(cp[0]);
-			r->cost += COST_TEXT;
-			prev = 0;
-			continue;
-		}
-		r->high += len;
-		r->chars++;
-		if (cp[0] == CHARSET_BAD) {
-			r->bad++;
-			c = COST_BAD;
-			prev = 0;
-		} else {
-			c = is_control(cp[0]) ? COST_BAD :
-			    qi_model_asian(prev, cp[0]);
-			r->kana += cp[0] >= 0x3041 && cp[0] < 0x30fb;
-			prev = pairs ? cp[0] : 0;
-		}
-		r->cost += c;
-		r->high_cost += c;
-	}
-	r->lone += run == 1 && (beside || is_ascii_letter(t.s[t.n - 1]));
-}
-
-bool
-qi_detect_skips(struct decoder *d, const struct charset *cs, struct text t,
-    uint64_t without, struct buf *plan)
-{
-	uint64_t least[8], c;	/* to get to a place; by its number modulo 8 */
-	uint32_t cp[2];
-	uint8_t *step;		/* the length of the last step to a place */
-	size_t at, len, n;
-
-	qi_buf_reset(plan);
-	if (!qi_buf_reserve(plan, t.n + 1))
-		return false;
-	step = plan->p;
-	memset(step, 0, t.n + 1);
-	for (at = 0; at < LEN(least); at++)
-		least[at] = UINT64_MAX;
-	least[0] = 0;
-	for (at = 0; at < t.n; at++) {
-		uint64_t here = least[at % 8];
-
-		least[at % 8] = UINT64_MAX;	/* for at + 8 */
-		if (here == UINT64_MAX)
-			continue;
-		len = qi_charset_next(d, cs, t.s + at, t.n - at, cp);
-		c = cp[0] < 0x80 ? COST_TEXT : cp[0] == CHARSET_BAD ||
-		    is_control(cp[0]) ? COST_BAD : qi_model_asian(0, cp[0]);
-		if (here + c < least[(at + len) % 8]) {
-			least[(at + len) % 8] = here + c;
-			step[at + len] = (uint8_t)len;
-		}
-		if (t.s[at] >= 0x80 && here + COST_BAD < least[(at + 1) % 8]) {
-			least[(at + 1) % 8] = here + COST_BAD;
-			step[at + 1] = 1 | STEP_SKIP;
-		}
-	}
-	if (least[t.n % 8] + 192 >= without)	/* 24 bits */
-		return false;
-	for (at = t.n; at > 0; at -= n) {
-		n = step[at] & STEP_LEN;
-		if (step[at] & STEP_SKIP)
-			step[at - 1] |= DETECT_SKIP;
-	}
-	return true;
-}
-
 /*
- * What of the text to look at: all of it, or pieces from all over it when it
- * has much outside ASCII.  A piece begins where no character can be cut in
- * most charsets: behind a byte below 0x30, or at a multiple of four.
+ * A first look at a little of the text, by single characters, is enough for
+ * most Chinese pages; else all is looked at by pairs.  In bytes outside ASCII.
  */
-static bool
-sample(struct text t, struct buf *spans)
-{
-	size_t high = 0, at, seen, next, every;
-	struct span sp = { 0, t.n };
+#define QUICK 768
+#define QUICK_PIECE 96
+#define QUICK_LEAST 32		/* not for less than that */
+#define QUICK_MARGIN 480	/* 60 bits better than the next charset */
+#define SAMPLE (12u << 10)
+#define PIECE 384u
 
-	for (at = 0; at < t.n; at++)
-		high += t.s[at] >> 7;
-	if (high <= SAMPLE) {
-		qi_buf_put(spans, &sp, sizeof(sp));
-		return !spans->failed;
-	}
-	every = high / (SAMPLE / PIECE);	/* a piece in so many bytes */
-	for (at = seen = next = 0; at < t.n; ) {
-		if (seen < next) {
-			seen += t.s[at++] >> 7;
-			continue;
-		}
-		next += every;
-		/* Not far: a text may have no such byte. */
-		for (sp.at = at; sp.at < t.n && sp.at - at < PIECE; sp.at++)
-			if (t.s[sp.at] < 0x30 && sp.at % 4 == 3)
-				break;
-		sp.at = sp.at < t.n && sp.at - at < PIECE ? sp.at + 1 :
-		    at & ~(size_t)3;
-		for (at = sp.at; at < t.n && (seen < next - every + PIECE ||
-		    (at - sp.at) % 4 != 0); at++)
-			seen += t.s[at] >> 7;
-		sp.len = at - sp.at;
-		qi_buf_put(spans, &sp, sizeof(sp));
-	}
-	return !spans->failed;
-}
+/* The charsets that have a model of their own, but the wide ones. */
+static const int narrow[] = { CS_UTF8, CS_GB18030, CS_BIG5, CS_EUC_TW,
+    CS_EUC_KR, CS_SHIFT_JIS, CS_EUC_JP };
 
-static struct reading
-read_sample(struct decoder *d, const struct charset *cs, struct text t,
-    const struct buf *spans)
+static struct fit
+read_sample(struct decoder *d, const struct charset *cs,
+    const struct sample *s, bool pairs)
 {
-	const struct span *sp = (const struct span *)(const void *)spans->p;
-	struct reading r = { 0 };
+	struct fit f = { 0 };
 	size_t i;
 
-	for (i = 0; i < spans->n / sizeof(*sp); i++)
-		qi_detect_read(d, cs,
-		    (struct text){ t.s + sp[i].at, sp[i].len }, true, &r);
-	return r;
+	for (i = 0; i < qi_sample_spans(s); i++)
+		qi_fit_read(d, cs, qi_sample_span(s, i), pairs, &f);
+	return f;
 }
 
-bool
-qi_detect_is_good(const struct reading *r, unsigned limit)
+/* A detector offers so many bits for a charset.  The highest come first; who
+ * bids for the same again adds to what was bid. */
+static void
+bid(struct decoder *d, const struct charset *cs, const char *by, int bits)
 {
-	return r->high > 0 && r->bad * 8 <= r->chars &&
-	    r->lone * 2 <= r->chars &&
-	    r->high_cost <= (uint64_t)limit * r->high;
+	struct bid b = { cs, by, bits };
+	size_t i;
+
+	for (i = 0; i < d->bids; i++)
+		if (d->bid[i].cs == cs) {
+			b.bits += d->bid[i].bits;
+			b.by = d->bid[i].by;
+			memmove(&d->bid[i], &d->bid[i + 1],
+			    (--d->bids - i) * sizeof(b));
+			break;
+		}
+	for (i = d->bids; i > 0 && d->bid[i - 1].bits < b.bits; i--)
+		;
+	if (i == BIDS)
+		return;
+	if (d->bids == BIDS)
+		d->bids--;
+	memmove(&d->bid[i + 1], &d->bid[i], (d->bids++ - i) * sizeof(b));
+	d->bid[i] = b;
+}
+
+/* What the sample costs when its bytes mean nothing. */
+static uint64_t
+noise(const struct sample *s)
+{
+	size_t i, high = 0, n = 0;
+
+	for (i = 0; i < qi_sample_spans(s); i++) {
+		high += qi_sample_high(qi_sample_span(s, i));
+		n += qi_sample_span(s, i).n;
+	}
+	return high * FIT_NOISE + (n - high) * FIT_ASCII;
+}
+
+/* GBK and Big5 have kana too, where EUC-JP has them. */
+static bool
+is_japanese(const struct fit *f)
+{
+	return f->kana * 8 >= f->chars;
+}
+
+/* The charset that the sample costs least in, and what it costs in that and
+ * in the next one. */
+static const struct charset *
+cheapest(struct decoder *d, const struct sample *s, bool pairs, struct fit *least,
+    struct fit *next)
+{
+	const struct charset *cs, *best = NULL;
+	int64_t none = (int64_t)noise(s);
+	struct fit f;
+	size_t i;
+
+	d->bids = 0;
+	*least = *next = (struct fit){ .cost = UINT64_MAX };
+	for (i = 0; i < LEN(narrow); i++) {
+		cs = &qi_charsets[narrow[i]];
+		f = read_sample(d, cs, s, pairs);
+		if (f.high > 0)
+			bid(d, cs, "model",
+			    (int)((none - (int64_t)f.cost) / 8));
+		if (f.cost < least->cost) {
+			*next = *least;
+			*least = f;
+			best = cs;
+		} else if (f.cost < next->cost)
+			*next = f;
+	}
+	return best;
+}
+
+#define ONES UINT64_C(0x0101010101010101)
+
+/* No byte below a tab: text that was not damaged. */
+static bool
+is_plain(struct text t)
+{
+	uint64_t w, low = 0;
+	size_t at;
+
+	for (at = 0; t.n - at >= 8; at += 8) {
+		memcpy(&w, t.s + at, sizeof(w));
+		low |= (w - ONES * '\t') & ~w;
+	}
+	for (; at < t.n; at++)
+		if (t.s[at] < '\t')
+			return false;
+	return (low & ONES * 0x80) == 0;
+}
+
+static const struct charset *
+quick(struct decoder *d, struct sample *s)
+{
+	const struct charset *best;
+	struct fit f, next;
+
+	if (s->high < QUICK_LEAST || !is_plain(s->t))
+		return NULL;
+	qi_sample_runs(s, QUICK, QUICK_PIECE);
+	best = cheapest(d, s, false, &f, &next);
+	return f.bad == 0 && qi_fit_is_good(&f, FIT_SURE) &&
+	    next.cost >= f.cost + QUICK_MARGIN && next.cost / 5 >= f.cost / 4 &&
+	    (best->form >= FORM_SHIFT_JIS || !is_japanese(&f)) ? best : NULL;
 }
 
 /* Is every unit of four bytes a code point? */
@@ -211,18 +170,52 @@ is_utf32(struct text t, const struct charset *cs, struct decoder *d)
  * control characters, which read zeros the wrong way round; or it is Chinese.
  */
 static bool
-is_utf16(struct text t, const struct reading *r, size_t zeros)
+is_utf16(const struct fit *f, size_t n, size_t zeros)
 {
-	return t.n % 2 == 0 && r->bad == 0 && r->controls == 0 &&
-	    (zeros * 8 >= t.n ||
-	    (r->chars >= 4 && qi_detect_is_good(r, DETECT_LIKELY)));
+	return f->bad == 0 && f->controls == 0 && (zeros * 8 >= n ||
+	    (f->chars >= 4 && qi_fit_is_good(f, FIT_LIKELY)));
+}
+
+/* UTF-16 or UTF-32, when that is cheaper than best.  The sample is one of all
+ * bytes then. */
+static const struct charset *
+wide(struct decoder *d, struct sample *s, const struct charset *best,
+    size_t zeros)
+{
+	struct text t = s->t;
+	struct fit f, least;
+	size_t i;
+	int all;
+
+	for (i = CS_UTF32LE; zeros * 4 >= t.n && i <= CS_UTF32BE; i++)
+		if (is_utf32(t, &qi_charsets[i], d)) {
+			bid(d, &qi_charsets[i], "utf-32", (int)(t.n < 1 << 20 ?
+			    t.n : 1 << 20));
+			return &qi_charsets[i];
+		}
+	if (t.n % 2 != 0)
+		return NULL;
+	qi_sample_all(s, SAMPLE, PIECE);
+	least = read_sample(d, best, s, true);
+	all = (int)(noise(s) / 8);
+	for (best = NULL, i = CS_UTF16LE; i <= CS_UTF16BE; i++) {
+		f = read_sample(d, &qi_charsets[i], s, true);
+		if (!is_utf16(&f, t.n, zeros))
+			continue;
+		bid(d, &qi_charsets[i], "model", all - (int)(f.cost / 8));
+		if (f.cost < least.cost) {
+			best = &qi_charsets[i];
+			least = f;
+		}
+	}
+	return best;
 }
 
 /* What uchardet says of the sample, or NULL.  Its memory is its own. */
 static const struct charset *
-ask_uchardet(struct decoder *d, struct text t, const struct buf *spans)
+ask_uchardet(struct decoder *d, const struct sample *s)
 {
-	const struct span *sp = (const struct span *)(const void *)spans->p;
+	struct text t;
 	const char *name;
 	size_t i;
 
@@ -231,59 +224,73 @@ ask_uchardet(struct decoder *d, struct text t, const struct buf *spans)
 	if (d->uchardet == NULL)
 		return NULL;
 	uchardet_reset(d->uchardet);
-	for (i = 0; i < spans->n / sizeof(*sp); i++)
-		if (uchardet_handle_data(d->uchardet,
-		    (const char *)t.s + sp[i].at, sp[i].len) != 0)
+	for (i = 0; i < qi_sample_spans(s); i++) {
+		t = qi_sample_span(s, i);
+		if (uchardet_handle_data(d->uchardet, (const char *)t.s, t.n) != 0)
 			return NULL;
+	}
 	uchardet_data_end(d->uchardet);
 	name = uchardet_get_charset(d->uchardet);
 	return name != NULL ? qi_charset_find(name) : NULL;
 }
 
-
 /* The charsets that parts of one text may be in by turns. */
 static const int by_part[] = { CS_UTF8, CS_GB18030, CS_BIG5 };
+
+/* Add a part to all, read in the one that it costs least in, and how much it
+ * is to the share of that. */
+static void
+add_part(struct decoder *d, struct text part, struct fit *all, size_t *share)
+{
+	struct fit f, least = { .cost = UINT64_MAX };
+	size_t k, best = 0;
+
+	for (k = 0; k < LEN(by_part); k++) {
+		f = (struct fit){ 0 };
+		qi_fit_read(d, &qi_charsets[by_part[k]], part, true, &f);
+		if (f.cost < least.cost) {
+			least = f;
+			best = k;
+		}
+	}
+	share[best] += least.high;
+	all->high_cost += least.high_cost;
+	all->high += least.high;
+	all->chars += least.chars;
+	all->bad += least.bad;
+	all->lone += least.lone;
+}
 
 /*
  * Where parts of the text are in one charset and parts in another, each part
  * by itself still reads well in one: that which most of the text is in.
  */
 static const struct charset *
-mixed(struct decoder *d, struct text t, const struct buf *spans)
+mixed(struct decoder *d, const struct sample *s)
 {
-	const struct span *sp = (const struct span *)(const void *)spans->p;
-	struct reading r, least, all = { 0 };
 	size_t i, k, at, end, best, share[LEN(by_part)] = { 0 };
-	struct text span;
+	struct fit all = { 0 };
+	struct text t;
 
-	for (i = 0; i < spans->n / sizeof(*sp); i++) {
-		span = (struct text){ t.s + sp[i].at, sp[i].len };
-		for (at = 0; at < span.n; at = end) {
-			end = qi_detect_part(span, at);
-			least = (struct reading){ .cost = UINT64_MAX };
-			for (k = 0, best = 0; k < LEN(by_part); k++) {
-				r = (struct reading){ 0 };
-				qi_detect_read(d, &qi_charsets[by_part[k]],
-				    (struct text){ span.s + at, end - at },
-				    true, &r);
-				if (r.cost < least.cost) {
-					least = r;
-					best = k;
-				}
-			}
-			share[best] += least.high;
-			all.high_cost += least.high_cost;
-			all.high += least.high;
-			all.chars += least.chars;
-			all.bad += least.bad;
-			all.lone += least.lone;
+	for (i = 0; i < qi_sample_spans(s); i++) {
+		t = qi_sample_span(s, i);
+		for (at = 0; at < t.n; at = end) {
+			end = qi_text_part(t, at);
+			add_part(d, (struct text){ t.s + at, end - at }, &all,
+			    share);
 		}
 	}
 	for (k = 1, best = 0; k < LEN(by_part); k++)
 		if (share[k] > share[best])
 			best = k;
-	return qi_detect_is_good(&all, DETECT_LIKELY) ?
+	return qi_fit_is_good(&all, FIT_LIKELY) ?
 	    &qi_charsets[by_part[best]] : NULL;
+}
+
+static bool
+is_ascii_letter(uint8_t b)
+{
+	return (b | 0x20) >= 'a' && (b | 0x20) <= 'z';
 }
 
 /*
@@ -292,8 +299,7 @@ mixed(struct decoder *d, struct text t, const struct buf *spans)
  * are few a detector guesses; this is the likeliest by far.
  */
 static bool
-is_western(struct text t, const struct buf *spans, unsigned percent,
-    size_t *high)
+is_western(const struct sample *s, unsigned percent, size_t *high)
 {
 	/* What of 0x80..0xBF stands in running text; what is a letter. */
 	static const uint8_t marks[] = { 0x80, 0x85, 0x91, 0x92, 0x93, 0x94,
@@ -302,12 +308,13 @@ is_western(struct text t, const struct buf *spans, unsigned percent,
 	    0xba, 0xbb, 0xbc, 0xbf };
 	static const uint8_t letters[] = { 0x8a, 0x8c, 0x8e, 0x9a, 0x9c, 0x9e,
 	    0x9f };
-	const struct span *sp = (const struct span *)(const void *)spans->p;
 	size_t i, at, fits = 0;
 
 	*high = 0;
-	for (i = 0; i < spans->n / sizeof(*sp); i++)
-		for (at = sp[i].at; at < sp[i].at + sp[i].len; at++) {
+	for (i = 0; i < qi_sample_spans(s); i++) {
+		struct text t = qi_sample_span(s, i);
+
+		for (at = 0; at < t.n; at++) {
 			uint8_t b = t.s[at], a = at > 0 ? t.s[at - 1] : ' ',
 			    z = at + 1 < t.n ? t.s[at + 1] : ' ';
 
@@ -328,6 +335,7 @@ is_western(struct text t, const struct buf *spans, unsigned percent,
 			    (a >= 0xe0 && b >= 0xe0 && is_ascii_letter(
 			    at > 1 ? t.s[at - 2] : ' '));
 		}
+	}
 	return fits * 100 >= *high * percent;
 }
 
@@ -360,73 +368,65 @@ windows_for(const struct charset *iso)
  */
 #define CONTROL_SHARE 50
 
-const struct charset *
-qi_detect(struct decoder *d, struct text t, struct buf *spans, unsigned *score)
+/* The charset of a text that is not valid UTF-8, whatever it takes. */
+static const struct charset *
+thorough(struct decoder *d, struct sample *s, unsigned *score)
 {
-	/* First those that come often and are read by tables of our own. */
-	static const int asian[] = { CS_UTF8, CS_GB18030, CS_BIG5, CS_UTF16LE,
-	    CS_UTF16BE, CS_EUC_TW, CS_EUC_KR, CS_SHIFT_JIS, CS_EUC_JP };
-	const struct charset *cs, *best = NULL, *said;
-	struct reading r, least = { 0 };
+	const struct charset *best, *said, *cs;
 	size_t i, high, zeros = 0, controls = 0, c1 = 0;
+	struct text t = s->t;
+	struct fit f, next, utf8;
 
-	qi_buf_reset(spans);
-	if (!sample(t, spans))
-		return NULL;
 	for (i = 0; i < t.n; i++) {
 		zeros += t.s[i] == 0;
 		c1 += t.s[i] >= 0x80 && t.s[i] < 0xa0 && t.s[i] != 0x85;
-		controls += is_control(t.s[i]) && t.s[i] < 0x80;
+		controls += qi_fit_is_control(t.s[i]) && t.s[i] < 0x80;
 	}
-	*score = 990;
-	for (i = CS_UTF32LE; zeros * 4 >= t.n && i <= CS_UTF32BE; i++)
-		if (is_utf32(t, &qi_charsets[i], d))
-			return &qi_charsets[i];
-	for (i = 0; i < LEN(asian); i++) {
-		cs = &qi_charsets[asian[i]];
-		/* GBK and Big5 have kana too, where EUC-JP has them. */
-		if (cs->form == FORM_EUC_TW && least.kana * 8 < least.chars &&
-		    qi_detect_is_good(&least, DETECT_SURE))
-			break;
-		if (!qi_charset_open(d, cs))
-			continue;
-		r = read_sample(d, cs, t, spans);
-		if (qi_charset_is_wide(cs) && !is_utf16(t, &r, zeros))
-			continue;
-		if (best == NULL || r.cost < least.cost) {
-			best = cs;
-			least = r;
-		}
-	}
-	if (d->table.failed)
+	qi_sample_runs(s, SAMPLE, PIECE);
+	best = cheapest(d, s, true, &f, &next);
+	*score = qi_fit_is_good(&f, FIT_SURE) ? 980 : 800;
+	cs = wide(d, s, best, zeros);
+	if (cs != NULL)
+		return cs;
+	if ((controls > 1 && controls * CONTROL_SHARE > t.n) ||
+	    qi_text_is_data(t))
 		return NULL;
-	*score = qi_detect_is_good(&least, DETECT_SURE) ? 980 : 800;
-	if (qi_charset_is_wide(best))
+	if (qi_fit_is_good(&f, FIT_LIKELY))
 		return best;
-	if ((controls > 1 && controls * CONTROL_SHARE > t.n) || qi_text_is_data(t))
-		return NULL;
-	if (qi_detect_is_good(&least, DETECT_LIKELY))
-		return qi_charset_open(d, best) ? best : NULL;
 	/* UTF-8 with bytes in it that are not: few among what is. */
-	r = read_sample(d, &qi_charsets[CS_UTF8], t, spans);
+	qi_sample_runs(s, SAMPLE, PIECE);
+	utf8 = read_sample(d, &qi_charsets[CS_UTF8], s, true);
 	*score = 900;
-	if (r.bad * 20 <= r.chars)
+	if (utf8.bad * 20 <= utf8.chars)
 		return &qi_charsets[CS_UTF8];
-	cs = mixed(d, t, spans);
+	cs = mixed(d, s);
 	*score = 700;
 	if (cs != NULL)
 		return cs;
-	said = ask_uchardet(d, t, spans);
-	if (least.bad == 0 && (said == NULL || said == best) &&
-	    qi_detect_is_good(&least, DETECT_MAYBE))
-		return qi_charset_open(d, best) ? best : NULL;
+	said = ask_uchardet(d, s);
+	if (f.bad == 0 && (said == NULL || said == best) &&
+	    qi_fit_is_good(&f, FIT_MAYBE))
+		return best;
 	if (said != NULL && said->form != FORM_SINGLE)
 		said = NULL;
 	*score = 600;
-	if (is_western(t, spans, said == NULL ? 75 : 90, &high) &&
+	if (is_western(s, said == NULL ? 75 : 90, &high) &&
 	    (said == NULL || high < 8))
 		said = &qi_charsets[CS_WINDOWS_1252];
 	else if (said != NULL && c1 > 0)
 		said = windows_for(said);
 	return said != NULL && qi_charset_open(d, said) ? said : NULL;
+}
+
+const struct charset *
+qi_detect(struct decoder *d, struct text t, struct buf *spans, unsigned *score)
+{
+	struct sample s = { t, qi_sample_high(t), spans };
+	const struct charset *cs;
+
+	*score = 990;
+	cs = quick(d, &s);
+	if (cs == NULL)
+		cs = thorough(d, &s, score);
+	return spans->failed || d->table.failed ? NULL : cs;
 }

@@ -7,37 +7,75 @@
 #include <assert.h>
 
 void
-qi_edits_begin(struct edits *e, struct text in, struct buf *out, bool keep)
+qi_edits_begin(struct edits *e, struct text in, struct buf *out, bool log)
 {
 	assert(in.n <= TEXT_MAX && out->max <= TEXT_MAX);
 	e->in = in;
 	e->done = 0;
 	e->out = out;
-	e->keep = keep;
+	e->keep = log;
+	e->charset = 0;
 	e->count = 0;
 	qi_buf_reset(out);
 	qi_buf_reset(&e->log);
+}
+
+static void
+keep(struct edits *e, size_t at, size_t len, size_t to_len, unsigned rule,
+    unsigned score)
+{
+	struct edit d = { (uint32_t)at, (uint32_t)len, (uint32_t)e->out->n,
+	    (uint32_t)to_len, (uint16_t)score, (uint8_t)rule, e->charset };
+
+	if (e->keep && !e->log.failed)
+		qi_buf_put(&e->log, &d, sizeof(d));
 }
 
 void
 qi_edits_add_any(struct edits *e, size_t at, size_t len, const void *to,
     size_t to_len, unsigned rule, unsigned score)
 {
-	struct edit d;
-
 	assert(len + to_len > 0);
 	assert(e->done <= at && at + len <= e->in.n);
 	e->count++;
 	e->by_rule[rule]++;
 	qi_buf_put(e->out, e->in.s + e->done, at - e->done);
 	e->done = at + len;
-	if (e->keep && !e->log.failed) {
-		d = (struct edit){ (uint32_t)at, (uint32_t)len,
-		    (uint32_t)e->out->n, (uint32_t)to_len, (uint16_t)rule,
-		    (uint16_t)score };
-		qi_buf_put(&e->log, &d, sizeof(d));
-	}
+	keep(e, at, len, to_len, rule, score);
 	qi_buf_put(e->out, to, to_len);
+}
+
+void
+qi_edits_close(struct edits *e, size_t len, size_t to_len, unsigned rule,
+    unsigned score)
+{
+	assert(len + to_len > 0);
+	assert(e->done + len <= e->in.n && to_len <= e->out->cap - e->out->n);
+	e->count++;
+	e->by_rule[rule]++;
+	keep(e, e->done, len, to_len, rule, score);
+	e->done += len;
+	e->out->n += to_len;
+}
+
+struct edits_mark
+qi_edits_mark(const struct edits *e, unsigned rule, unsigned rest)
+{
+	return (struct edits_mark){ e->done, e->out->n, e->log.n, e->count,
+	    e->by_rule[rule], rule, rest };
+}
+
+void
+qi_edits_back(struct edits *e, const struct edits_mark *m)
+{
+	size_t all = e->count - m->count, one = e->by_rule[m->rule] - m->by_rule;
+
+	e->by_rule[m->rule] = m->by_rule;
+	e->by_rule[m->rest] -= all - one;
+	e->count = m->count;
+	e->done = m->done;
+	e->out->n = m->out;
+	e->log.n = m->log;
 }
 
 struct text

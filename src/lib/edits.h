@@ -17,7 +17,8 @@
 struct edit {
 	uint32_t at, len;	/* what was replaced, in the text before */
 	uint32_t to, to_len;	/* by what, in the text after */
-	uint16_t rule, score;
+	uint16_t score;
+	uint8_t rule, charset;
 };
 
 struct edits {
@@ -26,11 +27,12 @@ struct edits {
 	struct buf *out;	/* the next text, so far */
 	struct buf log;		/* of struct edit; the first few when cut */
 	bool keep;		/* fill the log */
+	uint8_t charset;	/* for the edits to come: decode's, from 1, or 0 */
 	size_t count;		/* of all edits, also those not in the log */
 	size_t *by_rule;	/* the same for each rule, added up */
 };
 
-void qi_edits_begin(struct edits *e, struct text in, struct buf *out, bool keep);
+void qi_edits_begin(struct edits *e, struct text in, struct buf *out, bool log);
 
 /* As qi_edits_add() for any edit, long or logged. */
 void qi_edits_add_any(struct edits *e, size_t at, size_t len, const void *to,
@@ -65,6 +67,44 @@ qi_edits_add(struct edits *e, size_t at, size_t len, const void *to,
 	if (to_len > 0)
 		memcpy(p + between, to, to_len);
 }
+
+/*
+ * The same for a pass that makes the replacement where it will stand.  First
+ * what comes before at is copied and room made for max bytes: NULL when there
+ * is none.  Then the edit is added; len + to_len > 0.
+ */
+static inline uint8_t *
+qi_edits_open(struct edits *e, size_t at, size_t max)
+{
+	enum { STEP = 32 };
+	size_t between = at - e->done;
+	struct buf *out = e->out;
+
+	if (out->failed || (between + max > out->cap - out->n &&
+	    !qi_buf_reserve(out, between + max)))
+		return NULL;
+	if (between <= STEP && e->in.n - e->done >= STEP &&
+	    out->cap - out->n >= STEP)
+		memcpy(out->p + out->n, e->in.s + e->done, STEP);
+	else if (between > 0)
+		memcpy(out->p + out->n, e->in.s + e->done, between);
+	out->n += between;
+	e->done = at;
+	return out->p + out->n;
+}
+
+void qi_edits_close(struct edits *e, size_t len, size_t to_len, unsigned rule,
+    unsigned score);
+
+/* To take back all edits since a mark was set, which are of two rules. */
+struct edits_mark {
+	size_t done, out, log, count, by_rule;
+	unsigned rule, rest;
+};
+
+struct edits_mark qi_edits_mark(const struct edits *e, unsigned rule,
+    unsigned rest);
+void qi_edits_back(struct edits *e, const struct edits_mark *m);
 
 /* The next text: in itself when there was no edit. */
 struct text qi_edits_end(struct edits *e);

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "detect.h"
+#include "fit.h"
+#include "model.h"
 #include "pass.h"
 
 #define FFFD "\xef\xbf\xbd"	/* the replacement character in UTF-8 */
@@ -26,9 +28,7 @@ struct state {
 	struct text t;
 	const struct pass_env *env;
 	struct edits *out;
-	struct buf *run;	/* what was read and is not yet an edit */
-	size_t from;		/* where that starts in t */
-	unsigned score;
+	unsigned score;		/* of the charset of the record */
 };
 
 /*
@@ -51,122 +51,319 @@ byte_order_mark(struct text t, size_t *n)
 	return NULL;
 }
 
-/* What was read since from was in another charset, up to at. */
-static void
-flush(struct state *st, size_t at)
+static bool
+is_ascii_letter(uint8_t b)
 {
-	const struct buf *b = st->run;
+	return (b | 0x20) >= 'a' && (b | 0x20) <= 'z';
+}
 
-	if (b->n > 0 && !b->failed && (b->n != at - st->from ||
-	    memcmp(b->p, st->t.s + st->from, b->n) != 0))
-		qi_edits_add(st->out, st->from, at - st->from, b->p, b->n,
-		    RULE_DECODE_CHARSET, st->score);
-	st->run->n = 0;
+/* Is [at, to) beside a letter of ASCII, inside [start, end)? */
+static bool
+is_beside_letter(const uint8_t *s, size_t start, size_t end, size_t at,
+    size_t to)
+{
+	return (at > start && is_ascii_letter(s[at - 1])) ||
+	    (to < end && is_ascii_letter(s[to]));
 }
 
 /*
- * Read [at, end) in cs.  An edit is a run of characters outside ASCII, in the
- * wide charsets a line; unreadable bytes are an edit each.
+ * Convert the run of characters outside ASCII at at: one edit, up to the next
+ * ASCII, a byte to skip (see fit.h; skips is that of at) or what cannot be read.
+ * In the wide charsets it goes to the end of the line.  Gives where it ends.
  */
+static size_t
+convert_run(struct state *st, const struct charset *cs, size_t at, size_t end,
+    const uint8_t *skips, struct fit *f)
+{
+	const uint32_t *table = qi_charset_pairs(cs);
+	bool wide = qi_charset_is_wide(cs);
+	const uint8_t *s = st->t.s, *from = s + at, *p = from, *z = s + end;
+	uint8_t *start, *to;
+	uint32_t cp[2], e;
+	uint64_t cost = 0;
+	size_t len;
+
+	start = to = qi_edits_open(st->out, at, 3 * (end - at));
+	if (start == NULL)
+		return end;
+	while (p < z && (*p >= 0x80 || wide)) {
+		if (table != NULL && skips == NULL)
+			while (z - p >= 2 && qi_pairs_is_lead(p[0]) &&
+			    p[1] >= 0x40) {
+				e = table[PAIRS_INDEX(p[0], p[1])];
+				if (!qi_pairs_is_plain(e))
+					break;
+				to[0] = (uint8_t)e;
+				to[1] = (uint8_t)(e >> 8);
+				to[2] = (uint8_t)(e >> 16);
+				to += qi_pairs_len(e);
+				cost += qi_pairs_cost(e);
+				f->chars++;
+				p += 2;
+			}
+		if (p == z || (*p < 0x80 && !wide) ||
+		    (skips != NULL && (skips[p - from] & FIT_SKIP)))
+			break;
+		len = qi_charset_next(st->env->decoder, cs, p, (size_t)(z - p),
+		    cp);
+		if (cp[0] == CHARSET_BAD)
+			break;
+		cost += qi_model_asian(0, cp[0]);
+		f->chars++;
+		to += qi_text_put(to, cp[0]);
+		if (cp[1] != 0)
+			to += qi_text_put(to, cp[1]);
+		p += len;
+		if (wide && cp[0] == '\n')
+			break;
+	}
+	f->high += (size_t)(p - from);
+	f->cost += cost;
+	f->high_cost += cost;
+	if (p > from)
+		qi_edits_close(st->out, (size_t)(p - from),
+		    (size_t)(to - start), RULE_DECODE_CHARSET, st->score);
+	return (size_t)(p - s);
+}
+
+/* Convert [at, end), all of it in cs, and add to f how well it fits. */
 static void
 convert(struct state *st, const struct charset *cs, size_t at, size_t end,
-    const uint8_t *skips)
+    const uint8_t *skips, struct fit *f)
 {
-	size_t start = at;
 	bool wide = qi_charset_is_wide(cs);
-	struct decoder *d = st->env->decoder;
 	const uint8_t *s = st->t.s;
 	uint32_t cp[2];
-	uint8_t utf8[8];
-	size_t len, n;
+	size_t start = at, to, len, chars;
 
-	for (st->from = at; at < end; at += len) {
+	st->out->charset = (uint8_t)(cs - qi_charsets + 1);
+	while (at < end) {
 		if (!wide && s[at] < 0x80) {
-			flush(st, at);
-			len = 1;
-			st->from = at + 1;
-			continue;
-		}
-		if (skips != NULL && (skips[at - start] & DETECT_SKIP)) {
-			cp[0] = CHARSET_BAD;
-			len = 1;
-		} else
-			len = qi_charset_next(d, cs, s + at, end - at, cp);
-		if (cp[0] == CHARSET_BAD) {
-			flush(st, at);
-			qi_edits_add(st->out, at, len, FFFD, sizeof(FFFD) - 1,
-			    RULE_DECODE_UNREADABLE, 1000);
-			st->from = at + len;
+			at += qi_text_ascii(s + at, end - at);
 			continue;
 		}
 		if (cs->form == FORM_UTF8) {
-			st->from = at + len;
-			continue;
+			len = qi_text_valid(s + at, end - at);
+			if (len > 0) {
+				at += len;
+				continue;
+			}
+			to = at;
+		} else {
+			chars = f->chars;
+			to = convert_run(st, cs, at, end, skips == NULL ? NULL :
+			    skips + (at - start), f);
+			f->lone += f->chars - chars == 1 &&
+			    is_beside_letter(s, start, end, at, to);
 		}
-		n = qi_text_put(utf8, cp[0]);
-		if (cp[1] != 0)
-			n += qi_text_put(utf8 + n, cp[1]);
-		qi_buf_put(st->run, utf8, n);
-		if (wide && cp[0] == '\n') {
-			flush(st, at + len);
-			st->from = at + len;
+		if (to == at) {
+			len = skips != NULL &&
+			    (skips[at - start] & FIT_SKIP) ? 1 :
+			    qi_charset_next(st->env->decoder, cs, s + at,
+			    end - at, cp);
+			qi_edits_add(st->out, at, len, FFFD, sizeof(FFFD) - 1,
+			    RULE_DECODE_UNREADABLE, 1000);
+			f->bad++;
+			f->chars++;
+			f->high += len;
+			f->high_cost += FIT_BAD;
+			to = at + len;
 		}
+		at = to;
 	}
-	flush(st, end);
+}
+
+#define OTHERS 3	/* charsets that parts of a text are in by turns: */
+#define SWITCH 192	/* to another: 24 bits, more than chance gives to one
+			 * part in millions */
+
+static const int others[OTHERS] = { CS_UTF8, CS_GB18030, CS_BIG5 };
+
+/* The first so many of them; Japanese can read well as Chinese. */
+static size_t
+others_of(const struct charset *cs)
+{
+	return cs->form == FORM_UTF8 || cs->form == FORM_GB18030 ||
+	    cs->form == FORM_BIG5 ? OTHERS : 1;
+}
+
+/* A piece of a line, up to a byte that ends a character in all of those, and
+ * the cheapest charset of the piece before for each of its own. */
+struct piece {
+	uint32_t end;
+	uint8_t before[1 + OTHERS];
+};
+
+static size_t
+piece_end(struct text t, size_t at, size_t end)
+{
+	while (at < end && t.s[at] >= 0x30)
+		at++;
+	while (at < end && t.s[at] < 0x30)
+		at++;
+	return at;
 }
 
 /*
- * The charset of a part of a text in cs: another when it reads badly in cs,
- * and much better in that.  When it reads badly in all of them, *skips is
- * which of its bytes are to blame, or NULL.
+ * Cut [at, end) into pieces and find the cheapest charset of each, by the
+ * cheapest path: a switch costs, and it begins in cs.  The charset of a piece
+ * comes last in its before[].  False when all is in cs.
  */
-static const struct charset *
-charset_of_part(struct state *st, const struct charset *cs, size_t at,
-    size_t end, const uint8_t **skips)
+static bool
+find_pieces(struct state *st, const struct charset *cs, size_t at, size_t end,
+    struct buf *pieces)
 {
-	static const int other[] = { CS_UTF8, CS_GB18030, CS_BIG5 };
-	struct text part = { st->t.s + at, end - at };
-	struct reading r = { 0 }, least, as = { 0 };
-	const struct charset *best = cs;
-	struct buf *plan = &st->env->scratch[2];
-	uint64_t single;
-	size_t i;
+	uint64_t cost[1 + OTHERS] = { 0, SWITCH, SWITCH, SWITCH }, was[1 + OTHERS];
+	struct piece pc, *p;
+	struct fit f;
+	size_t i, k, n, best, most = others_of(cs);
+	bool any = false;
 
-	*skips = NULL;
-	qi_detect_read(st->env->decoder, cs, part, false, &as);
-	if (as.high == 0 || (as.bad == 0 &&
-	    qi_detect_is_good(&as, DETECT_SURE_SINGLE)))
-		return cs;
-	single = as.cost;
-	as = (struct reading){ 0 };
-	qi_detect_read(st->env->decoder, cs, part, true, &as);
-	least = as;
-	for (i = 0; i < sizeof(other) / sizeof(other[0]); i++) {
-		r = (struct reading){ 0 };
-		qi_detect_read(st->env->decoder, &qi_charsets[other[i]], part,
-		    true, &r);
-		/* 24 bits: more than chance gives to one part in millions. */
-		if (r.cost < least.cost && r.cost + 192 < as.cost &&
-		    r.bad == 0 && r.chars > 1 &&
-		    qi_detect_is_good(&r, DETECT_LIKELY)) {
-			least = r;
-			best = &qi_charsets[other[i]];
+	qi_buf_reset(pieces);
+	for (; at < end; at = pc.end) {
+		pc.end = (uint32_t)piece_end(st->t, at, end);
+		memcpy(was, cost, sizeof(was));
+		for (best = 0, k = 1; k <= most; k++)
+			if (was[k] < was[best])
+				best = k;
+		for (k = 0; k <= most; k++) {
+			pc.before[k] = (uint8_t)(was[k] <= was[best] + SWITCH ?
+			    k : best);
+			cost[k] = was[pc.before[k]] +
+			    (pc.before[k] == k ? 0 : SWITCH);
+			f = (struct fit){ 0 };
+			qi_fit_read(st->env->decoder, k == 0 ? cs :
+			    &qi_charsets[others[k - 1]],
+			    (struct text){ st->t.s + at, pc.end - at }, true, &f);
+			cost[k] += f.cost;
+		}
+		qi_buf_put(pieces, &pc, sizeof(pc));
+	}
+	if (pieces->failed)
+		return false;
+	p = (struct piece *)(void *)pieces->p;
+	n = pieces->n / sizeof(*p);
+	for (best = 0, k = 1; k <= most; k++)
+		if (cost[k] < cost[best])
+			best = k;
+	for (i = n; i-- > 0; best = k) {
+		k = p[i].before[best];
+		p[i].before[OTHERS] = (uint8_t)best;
+		any = any || best > 0;
+	}
+	return any;
+}
+
+/* As convert(), and find out which bytes are to blame for what does not fit. */
+static void
+convert_damaged(struct state *st, const struct charset *cs, size_t at,
+    size_t end)
+{
+	struct text part = { st->t.s + at, end - at };
+	struct buf *plan = &st->env->scratch[2];
+	const uint8_t *skips = NULL;
+	struct fit f = { 0 };
+
+	if (qi_charset_pairs(cs) != NULL) {
+		qi_fit_read(st->env->decoder, cs, part, false, &f);
+		if (f.bad > 0 || !qi_fit_is_good(&f, FIT_LIKELY)) {
+			if (qi_fit_skips(st->env->decoder, cs, part, f.cost, plan))
+				skips = plan->p;
 		}
 	}
-	if (best == cs && cs->form != FORM_UTF8 && (as.bad > 0 ||
-	    !qi_detect_is_good(&as, DETECT_LIKELY)) &&
-	    qi_detect_skips(st->env->decoder, cs, part, single, plan))
-		*skips = plan->p;
-	return best;
+	convert(st, cs, at, end, skips, &f);
+}
+
+/* More than one character, and good ones: a single one can be anything. */
+static bool
+is_text_in(struct state *st, const struct charset *cs, size_t at, size_t end)
+{
+	struct fit f = { 0 };
+
+	qi_fit_read(st->env->decoder, cs,
+	    (struct text){ st->t.s + at, end - at }, true, &f);
+	return f.chars > 1 && qi_fit_is_good(&f, FIT_LIKELY);
+}
+
+/*
+ * A part that reads badly in the charset of the record: pieces of it may be in
+ * others.
+ */
+static void
+convert_pieces(struct state *st, const struct charset *cs, size_t at, size_t end)
+{
+	struct buf *pieces = &st->env->scratch[3];
+	const struct piece *p;
+	const struct charset *to_be;
+	size_t i, n, to;
+	unsigned in;
+
+	if (!find_pieces(st, cs, at, end, pieces)) {
+		convert_damaged(st, cs, at, end);
+		return;
+	}
+	p = (const struct piece *)(const void *)pieces->p;
+	n = pieces->n / sizeof(*p);
+	for (i = 0; i < n; at = to) {
+		in = p[i].before[OTHERS];
+		do
+			to = p[i++].end;
+		while (i < n && p[i].before[OTHERS] == in);
+		to_be = in == 0 ? cs : &qi_charsets[others[in - 1]];
+		if (!is_text_in(st, to_be, at, to))
+			to_be = cs;
+		convert_damaged(st, to_be, at, to);
+	}
+}
+
+/* What is valid is UTF-8; other parts are looked at. */
+static void
+convert_utf8(struct state *st, const struct charset *cs, size_t at)
+{
+	const uint8_t *s = st->t.s;
+	size_t n = st->t.n, valid, start;
+
+	while (at < n) {
+		qi_text_look((struct text){ s + at, n - at }, &valid);
+		if (valid == n - at)
+			break;
+		for (start = at + valid; start > at && s[start - 1] != '\n' &&
+		    s[start - 1] != '\t'; start--)
+			;
+		at = qi_text_part(st->t, start);
+		convert_pieces(st, cs, start, at);
+	}
+}
+
+/* Part by part, quickly, and again where that does not read well. */
+static void
+convert_parts(struct state *st, const struct charset *cs, size_t at)
+{
+	struct edits_mark mark;
+	struct fit f;
+	size_t end;
+
+	for (; at < st->t.n; at = end) {
+		end = qi_text_part(st->t, at);
+		mark = qi_edits_mark(st->out, RULE_DECODE_CHARSET,
+		    RULE_DECODE_UNREADABLE);
+		f = (struct fit){ 0 };
+		convert(st, cs, at, end, NULL, &f);
+		if (f.high == 0 || (f.bad == 0 &&
+		    qi_fit_is_good(&f, FIT_SURE_SINGLE)))
+			continue;
+		qi_edits_back(st->out, &mark);
+		convert_pieces(st, cs, at, end);
+	}
 }
 
 static void
 run(struct text t, const struct pass_env *env, struct edits *out)
 {
-	struct state st = { t, env, out, &env->scratch[0], 0, 1000 };
+	struct state st = { t, env, out, 1000 };
 	struct decoder *d = env->decoder;
-	const struct charset *cs, *part;
-	const uint8_t *skips;
+	const struct charset *cs;
+	struct fit f = { 0 };
 	size_t at, end;
 
 	d->charset = "UTF-8";
@@ -191,19 +388,12 @@ run(struct text t, const struct pass_env *env, struct edits *out)
 		at = 0;
 	if (d->valid == t.n)
 		return;
-	if (qi_charset_is_wide(cs)) {
-		convert(&st, cs, at, t.n, NULL);
-		return;
-	}
-	for (; at < t.n; at = end) {
-		end = qi_detect_part(t, at);
-		part = cs;
-		skips = NULL;
-		if (cs->form == FORM_UTF8 || cs->form == FORM_GB18030 ||
-		    cs->form == FORM_BIG5)
-			part = charset_of_part(&st, cs, at, end, &skips);
-		convert(&st, part, at, end, skips);
-	}
+	if (cs->form == FORM_UTF8)
+		convert_utf8(&st, cs, at);
+	else if (qi_charset_pairs(cs) != NULL)
+		convert_parts(&st, cs, at);
+	else
+		convert(&st, cs, at, t.n, NULL, &f);
 }
 
 const struct pass qi_pass_decode = { .name = "decode", .run = run, .bytes = true };

@@ -39,6 +39,16 @@ qi_text_valid(const uint8_t *s, size_t n)
 	return 4;
 }
 
+size_t
+qi_text_part(struct text t, size_t at)
+{
+	const uint8_t *p = memchr(t.s + at, '\n', t.n - at);
+	size_t end = p != NULL ? (size_t)(p + 1 - t.s) : t.n;
+
+	p = memchr(t.s + at, '\t', end - at);
+	return p != NULL ? (size_t)(p + 1 - t.s) : end;
+}
+
 /*
  * Eight bytes at once are dull when they are printable ASCII: no byte has its
  * top bit, none is below 0x20, none is DEL.  (A borrow in the subtraction can

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #define TEXT_MAX UINT32_MAX	/* so that an edit's offsets fit 32 bits */
 
@@ -87,6 +88,28 @@ qi_text_back(const uint8_t *s, size_t at)
 	while (at > 0 && (s[at] & 0xc0) == 0x80);
 	return at;
 }
+
+/* How many bytes of ASCII s begins with. */
+static inline size_t
+qi_text_ascii(const uint8_t *s, size_t n)
+{
+	const uint64_t high = UINT64_C(0x8080808080808080);
+	size_t at = 0;
+	uint64_t w;
+
+	for (; n - at >= sizeof(w); at += sizeof(w)) {
+		memcpy(&w, s + at, sizeof(w));
+		if ((w & high) != 0)
+			break;
+	}
+	while (at < n && s[at] < 0x80)
+		at++;
+	return at;
+}
+
+/* Where texts were put together, parts can be in different charsets: lines, or
+ * fields between tabs.  The end of the part at at (< t.n). */
+size_t qi_text_part(struct text t, size_t at);
 
 /* Length of the UTF-8 character at s, 0 when none starts there; n > 0. */
 size_t qi_text_valid(const uint8_t *s, size_t n);

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* fit.c - how well do bytes read as text in a charset? */
+#include "config.h"
+
+#include "fit.h"
+
+#include <string.h>
+
+#include "model.h"
+
+#define STEP_SKIP 0x80
+#define STEP_LEN 0x0f
+
+#define LEN(a) (sizeof(a) / sizeof((a)[0]))
+
+bool
+qi_fit_is_control(uint32_t cp)
+{
+	return cp < 0x20 ? cp != '\t' && cp != '\n' && cp != '\r' &&
+	    cp != '\f' && cp != 0x1b : cp >= 0x7f && cp < 0xa0 && cp != 0x85;
+}
+
+static bool
+is_ascii_letter(uint8_t b)
+{
+	return (b | 0x20) >= 'a' && (b | 0x20) <= 'z';
+}
+
+/*
+ * By the costs in a table of pairs.  What is in the table is counted here; it
+ * is left to the caller, and false, when something else comes.
+ */
+static bool
+read_pair(const uint32_t *table, const uint8_t *s, size_t n, struct fit *f)
+{
+	uint32_t e;
+
+	if (n < 2 || !qi_pairs_is_lead(s[0]) || s[1] < 0x40 || s[1] > 0xfe)
+		return false;
+	e = table[PAIRS_INDEX(s[0], s[1])];
+	if (e == 0)
+		return false;
+	f->high += 2;
+	f->chars++;
+	f->kana += (e & 0xff) == 0xe3 && (e >> 8 & 0xff) - 0x81u < 3;
+	f->cost += qi_pairs_cost(e);
+	f->high_cost += qi_pairs_cost(e);
+	return true;
+}
+
+void
+qi_fit_read(struct decoder *d, const struct charset *cs, struct text t,
+    bool pairs, struct fit *f)
+{
+	const uint32_t *table = pairs ? NULL : qi_charset_pairs(cs);
+	bool wide = qi_charset_is_wide(cs);
+	uint32_t cp[2], prev = 0;
+	size_t at, len = 1, run = 0;	/* of characters side by side */
+	bool beside = false;		/* a letter is right before the run */
+	unsigned c;
+
+	for (at = 0; at < t.n; at += len) {
+		if (!wide && t.s[at] < 0x80) {
+			f->cost += qi_fit_is_control(t.s[at]) ? FIT_CONTROL :
+			    FIT_ASCII;
+			f->lone += run == 1 && (beside ||
+			    is_ascii_letter(t.s[at]) ||
+			    is_ascii_letter(t.s[at - 1]));
+			run = 0;
+			prev = 0;
+			len = 1;
+			continue;
+		}
+		if (run++ == 0)
+			beside = at > 0 && is_ascii_letter(t.s[at - 1]);
+		if (table != NULL && read_pair(table, t.s + at, t.n - at, f)) {
+			len = 2;
+			continue;
+		}
+		len = qi_charset_next(d, cs, t.s + at, t.n - at, cp);
+		if (cp[0] < 0x80) {
+			f->controls += qi_fit_is_control(cp[0]);
+			f->cost += FIT_ASCII;
+			prev = 0;
+			continue;
+		}
+		f->high += len;
+		f->chars++;
+		if (cp[0] == CHARSET_BAD) {
+			f->bad++;
+			c = FIT_BAD;
+			prev = 0;
+		} else {
+			c = qi_fit_is_control(cp[0]) ? FIT_BAD :
+			    qi_model_asian(prev, cp[0]);
+			f->kana += cp[0] >= 0x3041 && cp[0] < 0x30fb;
+			prev = pairs ? cp[0] : 0;
+		}
+		f->cost += c;
+		f->high_cost += c;
+	}
+	f->lone += run == 1 && (beside || is_ascii_letter(t.s[t.n - 1]));
+}
+
+bool
+qi_fit_is_good(const struct fit *f, unsigned limit)
+{
+	return f->high > 0 && f->bad * 8 <= f->chars &&
+	    f->lone * 2 <= f->chars &&
+	    f->high_cost <= (uint64_t)limit * f->high;
+}
+
+bool
+qi_fit_skips(struct decoder *d, const struct charset *cs, struct text t,
+    uint64_t without, struct buf *plan)
+{
+	uint64_t least[8], c;	/* to get to a place; by its number modulo 8 */
+	uint32_t cp[2];
+	uint8_t *step;		/* the length of the last step to a place */
+	size_t at, len, n;
+
+	qi_buf_reset(plan);
+	if (!qi_buf_reserve(plan, t.n + 1))
+		return false;
+	step = plan->p;
+	memset(step, 0, t.n + 1);
+	for (at = 0; at < LEN(least); at++)
+		least[at] = UINT64_MAX;
+	least[0] = 0;
+	for (at = 0; at < t.n; at++) {
+		uint64_t here = least[at % 8];
+
+		least[at % 8] = UINT64_MAX;	/* for at + 8 */
+		if (here == UINT64_MAX)
+			continue;
+		len = qi_charset_next(d, cs, t.s + at, t.n - at, cp);
+		c = cp[0] < 0x80 ? FIT_ASCII : cp[0] == CHARSET_BAD ||
+		    qi_fit_is_control(cp[0]) ? FIT_BAD : qi_model_asian(0, cp[0]);
+		if (here + c < least[(at + len) % 8]) {
+			least[(at + len) % 8] = here + c;
+			step[at + len] = (uint8_t)len;
+		}
+		if (t.s[at] >= 0x80 && here + FIT_BAD < least[(at + 1) % 8]) {
+			least[(at + 1) % 8] = here + FIT_BAD;
+			step[at + 1] = 1 | STEP_SKIP;
+		}
+	}
+	if (least[t.n % 8] + 192 >= without)	/* 24 bits */
+		return false;
+	for (at = t.n; at > 0; at -= n) {
+		n = step[at] & STEP_LEN;
+		if (step[at] & STEP_SKIP)
+			step[at - 1] |= FIT_SKIP;
+	}
+	return true;
+}
