@@ -69,11 +69,14 @@ bid(struct decoder *d, const struct charset *cs, const char *by, int bits)
 static uint64_t
 noise(const struct sample *s)
 {
-	size_t i, high = 0, n = 0;
+	size_t i, at, high = 0, n = 0;
+	struct text t;
 
 	for (i = 0; i < qi_sample_spans(s); i++) {
-		high += qi_sample_high(qi_sample_span(s, i));
-		n += qi_sample_span(s, i).n;
+		t = qi_sample_span(s, i);
+		n += t.n;
+		for (at = 0; at < t.n; at++)
+			high += t.s[at] >> 7;
 	}
 	return high * FIT_NOISE + (n - high) * FIT_ASCII;
 }
@@ -139,11 +142,11 @@ quick(struct decoder *d, struct sample *s)
 	const struct charset *best;
 	struct fit f, next;
 
-	if (s->high < QUICK_LEAST || !is_plain(s->t))
+	if (!is_plain(s->t))
 		return NULL;
 	qi_sample_runs(s, QUICK, QUICK_PIECE);
 	best = cheapest(d, s, false, &f, &next);
-	return f.bad == 0 && qi_fit_is_good(&f, FIT_SURE) &&
+	return f.high >= QUICK_LEAST && f.bad * 50 <= f.chars && qi_fit_is_good(&f, FIT_SURE) &&
 	    next.cost >= f.cost + QUICK_MARGIN && next.cost / 5 >= f.cost / 4 &&
 	    (best->form >= FORM_SHIFT_JIS || !is_japanese(&f)) ? best : NULL;
 }
@@ -288,6 +291,21 @@ mixed(struct decoder *d, const struct sample *s)
 }
 
 static bool
+has_c1(const struct sample *s)
+{
+	struct text t;
+	size_t i, at;
+
+	for (i = 0; i < qi_sample_spans(s); i++) {
+		t = qi_sample_span(s, i);
+		for (at = 0; at < t.n; at++)
+			if (t.s[at] >= 0x80 && t.s[at] < 0xa0 && t.s[at] != 0x85)
+				return true;
+	}
+	return false;
+}
+
+static bool
 is_ascii_letter(uint8_t b)
 {
 	return (b | 0x20) >= 'a' && (b | 0x20) <= 'z';
@@ -373,13 +391,13 @@ static const struct charset *
 thorough(struct decoder *d, struct sample *s, unsigned *score)
 {
 	const struct charset *best, *said, *cs;
-	size_t i, high, zeros = 0, controls = 0, c1 = 0;
+	size_t i, high, zeros = 0, controls = 0;
+	bool plain = is_plain(s->t);
 	struct text t = s->t;
 	struct fit f, next, utf8;
 
-	for (i = 0; i < t.n; i++) {
+	for (i = 0; i < t.n && !plain; i++) {
 		zeros += t.s[i] == 0;
-		c1 += t.s[i] >= 0x80 && t.s[i] < 0xa0 && t.s[i] != 0x85;
 		controls += qi_fit_is_control(t.s[i]) && t.s[i] < 0x80;
 	}
 	qi_sample_runs(s, SAMPLE, PIECE);
@@ -388,8 +406,8 @@ thorough(struct decoder *d, struct sample *s, unsigned *score)
 	cs = wide(d, s, best, zeros);
 	if (cs != NULL)
 		return cs;
-	if ((controls > 1 && controls * CONTROL_SHARE > t.n) ||
-	    qi_text_is_data(t))
+	if (!plain && ((controls > 1 && controls * CONTROL_SHARE > t.n) ||
+	    qi_text_is_data(t)))
 		return NULL;
 	if (qi_fit_is_good(&f, FIT_LIKELY))
 		return best;
@@ -413,7 +431,7 @@ thorough(struct decoder *d, struct sample *s, unsigned *score)
 	if (is_western(s, said == NULL ? 75 : 90, &high) &&
 	    (said == NULL || high < 8))
 		said = &qi_charsets[CS_WINDOWS_1252];
-	else if (said != NULL && c1 > 0)
+	else if (said != NULL && has_c1(s))
 		said = windows_for(said);
 	return said != NULL && qi_charset_open(d, said) ? said : NULL;
 }
@@ -421,7 +439,7 @@ thorough(struct decoder *d, struct sample *s, unsigned *score)
 const struct charset *
 qi_detect(struct decoder *d, struct text t, struct buf *spans, unsigned *score)
 {
-	struct sample s = { t, qi_sample_high(t), spans };
+	struct sample s = { t, spans };
 	const struct charset *cs;
 
 	*score = 990;

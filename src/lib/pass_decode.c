@@ -67,6 +67,35 @@ is_beside_letter(const uint8_t *s, size_t start, size_t end, size_t at,
 }
 
 /*
+ * Convert pairs whose UTF-8 is in the table, up to something else; gives the
+ * bytes read.  Four are written each time, for which to has room.
+ */
+static size_t
+convert_pairs(const uint32_t *table, const uint8_t *s, size_t n, uint8_t **to,
+    uint64_t *cost)
+{
+	uint8_t *p = *to;
+	size_t at, sum = 0;
+	uint32_t e;
+
+	for (at = 0; n - at >= 2 && qi_pairs_is_lead(s[at]) && s[at + 1] >= 0x40;
+	    at += 2) {
+		e = table[PAIRS_INDEX(s[at], s[at + 1])];
+		if (!qi_pairs_is_plain(e))
+			break;
+		p[0] = (uint8_t)e;
+		p[1] = (uint8_t)(e >> 8);
+		p[2] = (uint8_t)(e >> 16);
+		p[3] = (uint8_t)(e >> 24);
+		p += qi_pairs_len(e);
+		sum += qi_pairs_cost(e);
+	}
+	*to = p;
+	*cost += sum;
+	return at;
+}
+
+/*
  * Convert the run of characters outside ASCII at at: one edit, up to the next
  * ASCII, a byte to skip (see fit.h; skips is that of at) or what cannot be read.
  * In the wide charsets it goes to the end of the line.  Gives where it ends.
@@ -79,7 +108,7 @@ convert_run(struct state *st, const struct charset *cs, size_t at, size_t end,
 	bool wide = qi_charset_is_wide(cs);
 	const uint8_t *s = st->t.s, *from = s + at, *p = from, *z = s + end;
 	uint8_t *start, *to;
-	uint32_t cp[2], e;
+	uint32_t cp[2];
 	uint64_t cost = 0;
 	size_t len;
 
@@ -87,20 +116,11 @@ convert_run(struct state *st, const struct charset *cs, size_t at, size_t end,
 	if (start == NULL)
 		return end;
 	while (p < z && (*p >= 0x80 || wide)) {
-		if (table != NULL && skips == NULL)
-			while (z - p >= 2 && qi_pairs_is_lead(p[0]) &&
-			    p[1] >= 0x40) {
-				e = table[PAIRS_INDEX(p[0], p[1])];
-				if (!qi_pairs_is_plain(e))
-					break;
-				to[0] = (uint8_t)e;
-				to[1] = (uint8_t)(e >> 8);
-				to[2] = (uint8_t)(e >> 16);
-				to += qi_pairs_len(e);
-				cost += qi_pairs_cost(e);
-				f->chars++;
-				p += 2;
-			}
+		if (table != NULL && skips == NULL) {
+			len = convert_pairs(table, p, (size_t)(z - p), &to, &cost);
+			f->chars += len / 2;
+			p += len;
+		}
 		if (p == z || (*p < 0x80 && !wide) ||
 		    (skips != NULL && (skips[p - from] & FIT_SKIP)))
 			break;

@@ -9,8 +9,7 @@
 #define NEVER_TRAIL 0x30
 #define ENOUGH_ASCII 3
 #define REACH 256	/* look so far for the end of a character */
-
-#define ONES UINT64_C(0x0101010101010101)
+#define WHOLE 12	/* so many bytes are whole characters of 2, 3, 4 bytes */
 
 static void
 put(struct sample *s, size_t from, size_t to)
@@ -36,41 +35,19 @@ border(struct text t, size_t at)
 	return at + at % 2 < t.n ? at + at % 2 : t.n;
 }
 
-/* How many of eight bytes are outside ASCII. */
-static inline size_t
-high_of_eight(const uint8_t *s)
-{
-	uint64_t w;
-
-	memcpy(&w, s, sizeof(w));
-	return (size_t)((w >> 7 & ONES) * ONES >> 56);
-}
-
-size_t
-qi_sample_high(struct text t)
-{
-	size_t high = 0, at;
-
-	for (at = 0; t.n - at >= 8; at += 8)
-		high += high_of_eight(t.s + at);
-	for (; at < t.n; at++)
-		high += t.s[at] >> 7;
-	return high;
-}
-
 /*
  * The end of the run that at is in, or where a piece of so many bytes outside
- * ASCII is full; those are added to *high.  A piece goes on for a little to
- * end where a character does.
+ * ASCII is full; those are added to *high.  A piece ends where a character
+ * does, if it can be told.
  */
 static size_t
 run_end(struct text t, size_t at, size_t piece, size_t *high)
 {
-	size_t ascii = 0, over = 0;
+	size_t ascii = 0, from = at;
 
 	while (at < t.n && ascii < ENOUGH_ASCII) {
-		if (*high >= piece && (over++ == REACH || (ascii > 0 &&
-		    t.s[at - 1] < NEVER_TRAIL)))
+		if (*high >= piece && ((at - from) % WHOLE == 0 ||
+		    (ascii > 0 && t.s[at - 1] < NEVER_TRAIL)))
 			break;
 		ascii = t.s[at] < 0x80 ? ascii + 1 : 0;
 		*high += t.s[at] >> 7;
@@ -79,40 +56,33 @@ run_end(struct text t, size_t at, size_t piece, size_t *high)
 	return at;
 }
 
-/* Pass over text until so many bytes outside ASCII were seen. */
+/* Add the runs from at on, until they fill a piece; gives where that ends. */
 static size_t
-skip(struct text t, size_t at, size_t *seen, size_t next)
+put_piece(struct sample *s, size_t at, size_t piece)
 {
-	while (t.n - at >= 8 && *seen + 8 <= next) {
-		*seen += high_of_eight(t.s + at);
-		at += 8;
+	size_t from, end = at, high = 0;
+
+	while (high < piece) {
+		at += qi_text_ascii(s->t.s + at, s->t.n - at);
+		if (at == s->t.n)
+			return at;
+		from = at > end ? at - 1 : at;
+		end = run_end(s->t, at, piece, &high);
+		put(s, from, end);
+		at = end;
 	}
-	while (at < t.n && *seen < next)
-		*seen += t.s[at++] >> 7;
-	return border(t, at);
+	return end;
 }
 
 void
 qi_sample_runs(struct sample *s, size_t most, size_t piece)
 {
-	size_t every = s->high > most ? s->high / (most / piece) : 0;
-	size_t at = 0, from, end = 0, seen = 0, next = 0, got;
-	struct text t = s->t;
+	size_t pieces = most / piece, every = s->t.n / pieces, i, at, end = 0;
 
 	qi_buf_reset(s->spans);
-	while (at < t.n) {
-		if (seen < next)
-			at = end = skip(t, at, &seen, next);
-		next = seen + every;
-		for (got = 0; at < t.n && (got < piece || every == 0); at = end) {
-			at += qi_text_ascii(t.s + at, t.n - at);
-			if (at == t.n)
-				break;
-			from = at > end ? at - 1 : at;
-			end = run_end(t, at, every == 0 ? SIZE_MAX : piece, &got);
-			put(s, from, end);
-		}
-		seen += got;
+	for (i = 0; i < pieces; i++) {
+		at = end >= every * i ? end : border(s->t, every * i);
+		end = put_piece(s, at, piece);
 	}
 }
 

@@ -13,12 +13,8 @@
 
 struct sample {
 	struct text t;		/* the text */
-	size_t high;		/* bytes outside ASCII in it */
 	struct buf *spans;	/* struct span: what of it */
 };
-
-/* How many bytes of t are outside ASCII. */
-size_t qi_sample_high(struct text t);
 
 /*
  * The runs outside ASCII with a byte before and two behind them, of about so
