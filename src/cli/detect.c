@@ -58,6 +58,8 @@ look(struct detect *d, const struct record *rec)
 	const char *charset;
 	unsigned score;
 
+	if (rec->n == 0)
+		return true;	/* no bytes, no evidence */
 	switch (qing_detect(d->q, rec->p, rec->n, &charset, &score)) {
 	case QING_OK:
 		break;
