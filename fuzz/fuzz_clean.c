@@ -105,6 +105,54 @@ check_result(const qing *q, const struct qing_result *r, const uint8_t *in,
 	MUST(sum == r->edits && qing_count(q, i) == 0);
 }
 
+static bool
+is_known(const char *charset)
+{
+	const char *name;
+	size_t i;
+
+	for (i = 0; (name = qing_charset(i)) != NULL; i++)
+		if (strcmp(name, charset) == 0)
+			return true;
+	return false;
+}
+
+/* The bids of the last call: known charsets, the highest first. */
+static void
+check_bids(const qing *q)
+{
+	const struct qing_bid *b;
+	int last = 0;
+	size_t i;
+
+	for (i = 0; (b = qing_bid_at(q, i)) != NULL; i++) {
+		MUST(is_known(b->charset) && b->by != NULL && b->by[0] != '\0');
+		MUST(i == 0 || b->bits <= last);
+		last = b->bits;
+	}
+	MUST(qing_bid_at(q, i) == NULL);
+}
+
+/* Detection is local too: no memory of what came before.  fails: allocations
+ * that work the first time. */
+static void
+check_detect(qing *q, const uint8_t *in, size_t n, long fails)
+{
+	const char *charset, *again;
+	unsigned score, more;
+	enum qing_ret ret;
+
+	purse.left = fails;
+	ret = qing_detect(q, in, n, &charset, &score);
+	purse.left = -1;
+	MUST(ret == QING_OK || ret == QING_NOMEM);
+	MUST(qing_detect(q, in, n, &again, &more) == QING_OK);
+	MUST(more <= 1000 && (again[0] == '\0' || is_known(again)));
+	MUST(ret != QING_OK || (strcmp(charset, again) == 0 && score == more));
+	check_bids(q);
+	MUST(qing_edit_at(q, 0) == NULL);
+}
+
 /*
  * Explained: what no edit touches stands in the output, in its order.  The
  * first place where a run of it can be found is good enough for what follows.
@@ -123,6 +171,9 @@ check_edits(qing *q, const struct qing_result *r, const uint8_t *in, size_t n)
 		MUST(e->to != NULL || e->to_len == 0);
 		MUST(is_utf8(e->to, e->to_len));
 		MUST(e->rule != NULL && e->score <= 1000);
+		MUST((e->charset != NULL) ==
+		    (strncmp(e->rule, "decode.", 7) == 0));
+		MUST(e->charset == NULL || is_known(e->charset));
 		memset(touched + e->at, 1, e->len);
 	}
 	MUST(i == r->logged);
@@ -194,8 +245,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	purse.left = -1;
 	MUST(qing_clean(q, data, size, &r) == QING_OK);
 	check_result(q, r, data, size);
+	check_bids(q);
 	check_edits(q, r, data, size);
 	check_again(q, r, data, size);
+	check_detect(q, data, size, fails);
 	qing_free(q);
 	MUST(purse.held == 0);
 	return 0;

@@ -79,6 +79,8 @@ struct qing_edit {
 	size_t to_len;		/* 0: they were deleted */
 	const char *rule;	/* why: a stable id such as "tidy.zero-width" */
 	unsigned score;		/* how sure, 0..1000; 1000 is by definition */
+	const char *charset;	/* what the bytes were read as, an IANA name;
+				 * NULL unless decode made the edit */
 };
 
 /*
@@ -149,6 +151,49 @@ QING_API enum qing_ret qing_clean(qing *q, const void *in, size_t len,
  * replaced is given with all the bytes of the input that were replaced.
  */
 QING_API const struct qing_edit *qing_edit_at(qing *q, size_t i);
+
+/* What speaks for a charset: each of several detectors bids for those that it
+ * knows.  The highest bid wins as a rule, but not all is counted in bits. */
+struct qing_bid {
+	const char *charset;	/* an IANA name */
+	const char *by;		/* the detector: "bom", "declared", "escape",
+				 * "utf-8", "model", "letters", "uchardet" */
+	int bits;		/* of evidence: log 2 of how many times likelier
+				 * the bytes are in this charset than bytes
+				 * that mean nothing */
+};
+
+/*
+ * Find the charset of a record, without cleaning it and whatever the pass
+ * list: *charset is an IANA name, or "" when it is not text we know; *score
+ * says how sure that is, 0..1000.  score may be NULL.  The last result is
+ * gone after this.
+ * Returns QING_OK, QING_NOMEM, QING_TOOBIG or QING_MISUSE.
+ */
+QING_API enum qing_ret qing_detect(qing *q, const void *in, size_t len,
+    const char **charset, unsigned *score);
+
+/*
+ * Bid i of the last qing_detect() or qing_clean(), the highest first; NULL
+ * when there are no more.  There are none for text that was UTF-8 from the
+ * start and has no escape sequences.  Good until the next call on q; the
+ * names in it are constant.
+ */
+QING_API const struct qing_bid *qing_bid_at(const qing *q, size_t i);
+
+/*
+ * What a server, a catalogue or the user says of the charset of the records to
+ * come: a label ("gb2312") or a media type ("text/html; charset=big5"), which
+ * is not kept; NULL or "" for nothing.  It is taken as evidence, not as truth:
+ * a record that says otherwise by itself is read as what it is.
+ * Returns QING_OK, QING_MISUSE, or QING_BADSPEC when no such charset is known;
+ * then nothing is declared.
+ */
+QING_API enum qing_ret qing_declare(qing *q, const char *declared);
+
+/* Charset n that decode can read, counted from 0: an IANA name, constant; or
+ * NULL when there are no more. */
+QING_API const char *qing_charset(size_t n);
 
 /* How many edits of the last result were made by rule n of qing_rule(); all
  * of them count, logged or not. */

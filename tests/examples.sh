@@ -18,13 +18,13 @@ while read -r example; do
 	n=$((n + 1))
 	cp page.txt corpus.txt; cp page.txt lines.txt
 	{ cat page.txt; printf '\0'; } >records
-	rm -f clean.txt clean simplified.txt changes.jsonl
+	rm -f clean.txt clean simplified.txt changes.jsonl charsets.jsonl
 	case $example in
 	parallel*) command -v parallel >/dev/null || {
 		echo "ok $n - $example # SKIP no parallel"; continue; } ;;
 	esac
 	if sh -c "$example" >out 2>err && [ ! -s err ] &&
-	    [ -n "$(cat out clean.txt clean simplified.txt 2>/dev/null | head -c 1 | tr '\0' ' ')" ]
+	    [ -n "$(cat out clean.txt clean simplified.txt charsets.jsonl 2>/dev/null | head -c 1 | tr '\0' ' ')" ]
 	then echo "ok $n - $example"
 	else echo "not ok $n - $example"; sed 's/^/# /' err
 	fi

@@ -41,6 +41,11 @@ log_edits(struct output *o, const char *file, const struct record *rec,
 		json_member(o, "rule", e->rule, strlen(e->rule));
 		snprintf(s, sizeof(s), ",\"score\":%u,", e->score);
 		output_puts(o, s);
+		if (e->charset != NULL) {
+			json_member(o, "charset", e->charset,
+			    strlen(e->charset));
+			output_puts(o, ",");
+		}
 		json_member(o, "before", rec->p + e->at, e->len);
 		output_puts(o, ",");
 		json_member(o, "after", e->to, e->to_len);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* main.c - qing: cut what comes in into records, clean each, write it out */
+/* main.c - qing: cut what comes in into records, clean each, write it out; or
+ * say what charset it is */
 #include "config.h"
 
 #include <errno.h>
@@ -9,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "detect.h"
 #include "files.h"
 #include "log.h"
 #include "message.h"
@@ -23,6 +25,7 @@ static struct program {
 	struct report report;
 	struct output out, log;
 	bool flush;		/* after each record */
+	struct detect detect;	/* with --detect */
 	qing *q;
 } prog;
 
@@ -50,6 +53,19 @@ open_cleaner(struct program *p)
 		break;
 	}
 	message_die(NULL, "out of memory");
+}
+
+/* What is known of the charset: by the user, or else by a server. */
+static void
+declare(const struct program *p)
+{
+	const char *type = p->opt.content_type, *name = p->opt.charset;
+
+	if (type != NULL && qing_declare(p->q, type) != QING_OK &&
+	    !p->opt.quiet)
+		message_say("--content-type", "no known charset: %s", type);
+	if (name != NULL && qing_declare(p->q, name) != QING_OK)
+		message_usage("--charset", "no known charset: %s", name);
 }
 
 /* Nothing is written before it is known that no file is written over. */
@@ -98,17 +114,33 @@ clean_record(struct program *p, const char *file, const struct record *rec)
 	report_record(&p->report, files_name(file), rec, p->q, res);
 }
 
+static void
+open_detect(struct program *p)
+{
+	p->detect = (struct detect){ .q = p->q, .out = &p->out,
+	    .report = &p->report, .json = p->opt.json,
+	    .numbered = p->opt.end != RECORD_ALL, .flush = p->flush,
+	    .max_record = p->opt.max_record };
+}
+
 /* False when the file could not be read, or not to its end. */
 static bool
-clean_file(struct program *p, const char *file)
+do_file(struct program *p, const char *file)
 {
 	int fd = files_open(file), got = -1;
 	struct records in;
 	struct record rec;
 
 	records_open(&in, fd, p->opt.end, p->opt.max_record);
+	if (p->opt.detect)
+		detect_open(&p->detect, file);
 	while (fd >= 0 && (got = records_next(&in, &rec)) > 0)
-		clean_record(p, file, &rec);
+		if (p->opt.detect)
+			detect_piece(&p->detect, &rec);
+		else
+			clean_record(p, file, &rec);
+	if (p->opt.detect)
+		detect_close(&p->detect, got == 0);
 	if (got < 0)
 		message_say(files_name(file), "%s", strerror(errno));
 	records_close(&in);
@@ -129,10 +161,12 @@ main(int argc, char *argv[])
 	setvbuf(stderr, NULL, _IOLBF, BUFSIZ);	/* a message is one write */
 	options_read(&p->opt, argc, argv);
 	open_cleaner(p);
+	declare(p);
 	open_outputs(p);
 	report_open(&p->report, p->opt.quiet, p->opt.verbose);
+	open_detect(p);
 	for (i = 0; i < p->opt.files; i++)
-		if (!clean_file(p, p->opt.file[i]))
+		if (!do_file(p, p->opt.file[i]))
 			status = STATUS_TROUBLE;
 	output_close(&p->out);
 	if (p->opt.log != NULL)
@@ -141,6 +175,7 @@ main(int argc, char *argv[])
 	if (status == STATUS_DONE && p->opt.fail &&
 	    !report_all_well(&p->report))
 		status = STATUS_BAD_TEXT;
+	detect_free(&p->detect);
 	qing_free(p->q);
 	free(p->opt.passes);
 	return status;

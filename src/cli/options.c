@@ -83,6 +83,17 @@ list_rules(void)
 }
 
 static _Noreturn void
+list_encodings(void)
+{
+	const char *name;
+	size_t n;
+
+	for (n = 0; (name = qing_charset(n)) != NULL; n++)
+		puts(name);
+	done();
+}
+
+static _Noreturn void
 version(void)
 {
 	unsigned v = qing_version();
@@ -122,6 +133,17 @@ keep_or_fail(const char *s)
 	if (strcmp(s, "keep") != 0 && strcmp(s, "fail") != 0)
 		message_usage("--on-error", "neither keep nor fail: %s", s);
 	return s[0] == 'f';
+}
+
+/* What would be ignored is a mistake.  cleans is an option, or NULL. */
+static void
+check(const struct options *o, const char *cleans)
+{
+	if (o->detect && cleans != NULL)
+		message_usage("--detect", "cleans nothing, so not with --%s",
+		    cleans);
+	if (o->json && !o->detect)
+		message_usage("--json", "only with --detect");
 }
 
 /* optopt is the letter of an option; 0 or a row's number for a long one. */
@@ -169,7 +191,7 @@ void
 options_read(struct options *o, int argc, char **argv)
 {
 	static char dash[] = "-", *standard_input[] = { dash, NULL };
-	const char *list = QING_DEFAULT, *wrong = NULL;
+	const char *list = QING_DEFAULT, *cleans = NULL, *wrong = NULL;
 	bool simplify = false;
 	char *words = NULL;
 	int c;
@@ -180,6 +202,7 @@ options_read(struct options *o, int argc, char **argv)
 		switch (c) {
 		case OPT_PASSES:
 			list = optarg;
+			cleans = table[c].word;
 			break;
 		case OPT_LINES:
 			o->end = '\n';
@@ -189,17 +212,32 @@ options_read(struct options *o, int argc, char **argv)
 			break;
 		case OPT_SIMPLIFY:
 			simplify = true;
+			cleans = table[c].word;
 			break;
 		case OPT_KEEP:
 		case OPT_DROP:
 			wrong = passes_add_classes(&words, optarg,
 			    c == OPT_KEEP);
+			cleans = table[c].word;
+			break;
+		case OPT_CHARSET:
+			o->charset = optarg;
+			break;
+		case OPT_CONTENT_TYPE:
+			o->content_type = optarg;
+			break;
+		case OPT_DETECT:
+			o->detect = true;
+			break;
+		case OPT_JSON:
+			o->json = true;
 			break;
 		case OPT_OUTPUT:
 			o->output = optarg;
 			break;
 		case OPT_LOG:
 			o->log = optarg;
+			cleans = table[c].word;
 			break;
 		case OPT_ON_ERROR:
 			o->fail = keep_or_fail(optarg);
@@ -218,6 +256,8 @@ options_read(struct options *o, int argc, char **argv)
 			break;
 		case OPT_LIST_RULES:
 			list_rules();
+		case OPT_LIST_ENCODINGS:
+			list_encodings();
 		case OPT_HELP:
 			help();
 		case OPT_VERSION:
@@ -227,6 +267,7 @@ options_read(struct options *o, int argc, char **argv)
 			message_usage(c == OPT_KEEP ? "--keep" : "--drop",
 			    "%s: %s", wrong, optarg);
 	}
+	check(o, cleans);
 	wrong = passes_build(&o->passes, list, words, simplify);
 	if (wrong != NULL)
 		message_usage("--keep, --drop", "%s: %s", wrong, list);

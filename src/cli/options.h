@@ -11,6 +11,8 @@ struct options {
 	int end;		/* of a record; see records.h */
 	size_t max_record;
 	const char *output, *log;	/* log is NULL if there is none */
+	const char *charset, *content_type;	/* what is known; or NULL */
+	bool detect, json;	/* say what charset it is, and how */
 	bool fail;		/* bad text makes the exit status 3 */
 	bool line_buffered, quiet, verbose;
 	char **file;

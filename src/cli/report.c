@@ -51,15 +51,27 @@ too_long(struct report *r, const char *file, const struct record *rec)
 }
 
 static void
-foreign(struct report *r, const char *file, const struct record *rec,
-    const struct qing_result *res)
+foreign(struct report *r, const char *file, uint64_t number,
+    const char *charset, const struct bids *bids)
 {
+	char why[1024];
+
 	if (!once(r, &r->foreign) || r->foreign.n > MAX_FOREIGN)
 		return;
-	message_say(file, "record %" PRIu64 ": %s", rec->number,
-	    res->charset[0] != '\0' ? res->charset : "no known charset");
+	bids_text(bids, why, sizeof(why));
+	message_say(file, "record %" PRIu64 ": %s%s%s", number,
+	    charset[0] != '\0' ? charset : "no known charset",
+	    why[0] != '\0' ? "; " : "", why);
 	if (r->foreign.n == MAX_FOREIGN)
 		message_say(NULL, "no more of these messages");
+}
+
+/* Or a part of it. */
+static bool
+is_utf8(const char *charset)
+{
+	return strcmp(charset, "UTF-8") == 0 ||
+	    strcmp(charset, "US-ASCII") == 0;
 }
 
 void
@@ -81,11 +93,25 @@ report_record(struct report *r, const char *file, const struct record *rec,
 		once(r, &r->changed);
 	if (!r->verbose)
 		return;
-	if (strcmp(res->charset, "UTF-8") != 0 &&
-	    strcmp(res->charset, "US-ASCII") != 0)
-		foreign(r, file, rec, res);
+	if (!is_utf8(res->charset)) {
+		r->bids.n = 0;
+		bids_add_last(&r->bids, q);
+		foreign(r, file, rec->number, res->charset, &r->bids);
+	}
 	for (i = 0; res->edits > 0 && qing_rule(i) != NULL; i++)
 		r->by_rule[i] += qing_count(q, i);
+}
+
+void
+report_detected(struct report *r, const char *file, uint64_t number,
+    const char *charset, const struct bids *bids)
+{
+	r->detect = true;
+	r->records++;
+	if (charset[0] == '\0')
+		once(r, &r->refused);
+	if (r->verbose && !is_utf8(charset))
+		foreign(r, file, number, charset, bids);
 }
 
 bool
@@ -97,9 +123,13 @@ report_all_well(const struct report *r)
 void
 report_close(struct report *r, bool fail)
 {
+	bool say = r->verbose || (fail && !r->quiet && !report_all_well(r));
 	size_t i;
 
-	if (r->verbose || (fail && !r->quiet && !report_all_well(r)))
+	if (say && r->detect)
+		message_say(NULL, "records: %" PRIu64 ", unknown: %" PRIu64,
+		    r->records, r->refused.n);
+	else if (say)
 		message_say(NULL, "records: %" PRIu64 ", changed: %" PRIu64
 		    ", lossy: %" PRIu64 ", refused: %" PRIu64 ", too long: %"
 		    PRIu64,
@@ -110,4 +140,5 @@ report_close(struct report *r, bool fail)
 			message_say(qing_rule(i)->name, "%" PRIu64,
 			    r->by_rule[i]);
 	free(r->by_rule);
+	free(r->bids.p);
 }

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "bids.h"
 #include "qing.h"
 #include "records.h"
 
@@ -19,6 +20,8 @@ struct report {
 	uint64_t records;
 	struct count changed, lossy, refused, too_long, foreign;
 	uint64_t *by_rule;
+	struct bids bids;	/* room for those of one record */
+	bool detect;		/* charsets are all that was asked for */
 };
 
 void report_open(struct report *r, bool quiet, bool verbose);
@@ -27,6 +30,10 @@ void report_open(struct report *r, bool quiet, bool verbose);
  * to be cleaned. */
 void report_record(struct report *r, const char *file,
     const struct record *rec, const qing *q, const struct qing_result *res);
+
+/* A record of which only the charset was asked for; "" when unknown. */
+void report_detected(struct report *r, const char *file, uint64_t number,
+    const char *charset, const struct bids *bids);
 
 /* Did all text come out as text, with nothing lost? */
 bool report_all_well(const struct report *r);

@@ -98,6 +98,12 @@ qi_charset_find(const char *name)
 	return NULL;
 }
 
+const struct charset *
+qi_charset_at(size_t n)
+{
+	return n < LEN(qi_charsets) ? &qi_charsets[n] : NULL;
+}
+
 void
 qi_decoder_init(struct decoder *d, struct mem *mem)
 {

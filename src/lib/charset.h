@@ -47,6 +47,9 @@ extern const struct charset qi_charsets[];
 /* The charset of that name, in any case, or NULL. */
 const struct charset *qi_charset_find(const char *name);
 
+/* Charset n, counted from 0, or NULL when there are no more. */
+const struct charset *qi_charset_at(size_t n);
+
 #define DECODER_TABLE (128 * 256 * sizeof(uint32_t))	/* by lead and trail */
 
 /* What a detector offers for a charset. */

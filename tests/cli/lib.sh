@@ -20,7 +20,7 @@ skip() {
 
 # is NAME STATUS IN OUT [OPTION]...: printf(1) escapes in IN and OUT
 is() {
-	name=$1 want=$2; printf "$3" >"$t/in"; printf "$4" >"$t/want"; shift 4
+	name=$1 want=$2; printf -- "$3" >"$t/in"; printf -- "$4" >"$t/want"; shift 4
 	"$qing" "$@" <"$t/in" >"$t/out" 2>"$t/err"; got=$?
 	ok "$name" same
 }

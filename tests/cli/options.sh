@@ -58,8 +58,8 @@ done
 is 'help' 0 '' "$("$qing" --help | sed 's/[\\%]/&&/g')\n" -h
 sed -n 's/^  [-a-z, ]* --\([a-z-]*\).*/\1/p' "$t/out" | LC_ALL=C sort |
     tr '\n' ' ' >"$t/list"
-ok '... that has all options' grep -x 'drop help keep line-buffered lines'\
-' list-rules log max-record null-data on-error output passes quiet simplify'\
+ok '... that has all options' grep -x 'charset content-type detect drop help json keep line-buffered lines'\
+' list-encodings list-rules log max-record null-data on-error output passes quiet simplify'\
 ' verbose version ' "$t/list"
 is 'version' 0 '' "$("$qing" --version)\n" --version
 ok '... of program and library' grep -E \
