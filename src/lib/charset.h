@@ -16,6 +16,7 @@
 
 #include "buf.h"
 #include "pairs.h"
+#include "qing.h"
 
 #define CHARSET_BAD UINT32_MAX	/* instead of a code point: unreadable */
 
@@ -52,14 +53,6 @@ const struct charset *qi_charset_at(size_t n);
 
 #define DECODER_TABLE (128 * 256 * sizeof(uint32_t))	/* by lead and trail */
 
-/* What a detector offers for a charset. */
-struct bid {
-	const struct charset *cs;
-	const char *by;		/* the detector */
-	int bits;		/* of evidence, log 2: how much likelier the
-				 * bytes are than ones that mean nothing */
-};
-
 #define BIDS 12
 
 /* What is kept from record to record: one per cleaner, all zero at first but
@@ -71,7 +64,8 @@ struct decoder {
 	void *uchardet;
 	const char *charset;	/* of the record, for the result */
 	size_t valid;		/* the record is UTF-8 up to here */
-	struct bid bid[BIDS];	/* for the record, the highest first */
+	const struct charset *declared;	/* for the records to come, or NULL */
+	struct qing_bid bid[BIDS];	/* for the record, the highest first */
 	size_t bids;
 };
 

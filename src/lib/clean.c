@@ -4,7 +4,6 @@
 
 #include "qing.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,7 +21,6 @@
 #define MAX_GROWTH 4		/* bytes out for one byte in: U+FFFD is 3 */
 #define SCRATCH_GROWTH 8	/* bytes of each scratch for one byte in ... */
 #define SCRATCH_LEAST ((size_t)1 << 20)		/* ... and for no bytes */
-#define MAX_BIDS 2
 #define MAX_RECORD ((size_t)TEXT_MAX / SCRATCH_GROWTH - SCRATCH_LEAST)
 
 struct qing {
@@ -37,9 +35,6 @@ struct qing {
 	size_t by_rule[NRULES];
 	struct qing_result result;
 	struct qing_edit edit;		/* what qing_edit_at() last gave */
-	const struct charset *declared;	/* or NULL */
-	struct qing_bid bid[MAX_BIDS];	/* the highest first */
-	size_t bids;
 };
 
 static void *
@@ -151,64 +146,8 @@ begin(qing *q)
 	memset(q->by_rule, 0, sizeof(q->by_rule));
 	for (i = 0; i < SLOTS; i++)
 		qi_buf_reset(&q->edits[i].log);
-	q->bids = 0;
+	q->decoder.bids = 0;
 	q->decoder.table.failed = false;
-}
-
-static void
-bid(qing *q, const char *charset, const char *by, int bits)
-{
-	size_t i = q->bids;
-
-	if (i == MAX_BIDS)
-		return;
-	for (; i > 0 && q->bid[i - 1].bits < bits; i--)
-		q->bid[i] = q->bid[i - 1];
-	q->bid[i] = (struct qing_bid){ charset, by, bits };
-	q->bids++;
-}
-
-/*
- * PROVISIONAL, until detect.c makes bids of its own: one for what was found,
- * with the 3 bits a byte outside ASCII that Chinese has by the model, or what
- * a byte order mark is worth; and one for what was declared, which does not
- * count yet.
- */
-static void
-make_bids(qing *q, struct text t, const char *found, bool mark)
-{
-	size_t i, bits = mark ? 64 : 0;
-
-	for (i = 0; i < t.n && bits < INT_MAX / 2; i++)
-		bits += t.s[i] >= 0x80 ? 3 : 0;
-	if (found[0] != '\0')
-		bid(q, found, mark ? "bom" : "model", (int)bits);
-	if (q->declared != NULL)
-		bid(q, q->declared->name, "declared", 16);
-}
-
-/* PROVISIONAL: the same marks as in pass_decode.c. */
-static const struct charset *
-marked(struct text t)
-{
-	static const struct {
-		size_t n;
-		uint8_t s[4];
-		int cs;
-	} marks[] = {
-		{ 4, { 0xff, 0xfe, 0, 0 }, CS_UTF32LE },
-		{ 4, { 0, 0, 0xfe, 0xff }, CS_UTF32BE },
-		{ 2, { 0xff, 0xfe }, CS_UTF16LE },
-		{ 2, { 0xfe, 0xff }, CS_UTF16BE },
-		{ 4, { 0x84, 0x31, 0x95, 0x33 }, CS_GB18030 },
-	};
-	size_t i;
-
-	for (i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
-		if (t.n >= marks[i].n &&
-		    memcmp(t.s, marks[i].s, marks[i].n) == 0)
-			return &qi_charsets[marks[i].cs];
-	return NULL;
 }
 
 enum qing_ret
@@ -216,10 +155,9 @@ qing_detect(qing *q, const void *in, size_t len, const char **charset,
     unsigned *score)
 {
 	struct text t = { len > 0 ? in : "", len };
-	unsigned ignored, seen;
 	const struct charset *cs;
-	size_t valid;
-	bool mark;
+	unsigned ignored, seen;
+	size_t mark;
 
 	if (score == NULL)
 		score = &ignored;
@@ -232,78 +170,37 @@ qing_detect(qing *q, const void *in, size_t len, const char **charset,
 	q->result = (struct qing_result){ 0 };
 	if (len > q->max_record)
 		return QING_TOOBIG;
-	seen = qi_text_look(t, &valid);
-	if (valid == t.n) {
-		if ((seen & CLASS_CTRL) == 0 || !qi_text_is_data(t)) {
-			*charset = "UTF-8";
-			*score = 1000;
-		}
-		return QING_OK;
-	}
-	*score = 1000;
-	cs = marked(t);
-	mark = cs != NULL;
-	if (!mark) {
-		qi_buf_reset(&q->scratch[0]);
-		cs = qi_detect(&q->decoder, t, &q->scratch[0], score);
-		if (q->scratch[0].failed)
-			return q->scratch[0].too_big ? QING_TOOBIG : QING_NOMEM;
-		if (q->decoder.table.failed)
-			return QING_NOMEM;
-	}
-	if (cs == NULL)
+	seen = qi_text_look(t, &q->decoder.valid);
+	qi_buf_reset(&q->scratch[0]);
+	cs = qi_detect(&q->decoder, t, &q->scratch[0], score, &mark);
+	if (q->scratch[0].failed)
+		return q->scratch[0].too_big ? QING_TOOBIG : QING_NOMEM;
+	if (q->decoder.table.failed)
+		return QING_NOMEM;
+	if (cs == NULL || (cs->form == FORM_UTF8 && (seen & CLASS_CTRL) != 0 &&
+	    qi_text_is_data(t)))
 		*score = 0;
 	else
 		*charset = cs->name;
-	make_bids(q, t, *charset, mark);
 	return QING_OK;
 }
 
 const struct qing_bid *
 qing_bid_at(const qing *q, size_t i)
 {
-	return q != NULL && i < q->bids ? &q->bid[i] : NULL;
-}
-
-/* PROVISIONAL: the charset parameter of a media type, or all of a label. */
-static size_t
-label_of(const char **s)
-{
-	static const char key[] = "charset=";
-	const char *p;
-	size_t i;
-
-	for (p = *s; *p != '\0'; p++) {
-		for (i = 0; key[i] != '\0' && (key[i] == p[i] ||
-		    (key[i] >= 'a' && (key[i] ^ 0x20) == p[i])); i++)
-			;
-		if (key[i] == '\0') {
-			*s = p + i;
-			break;
-		}
-	}
-	*s += strspn(*s, " \t\"'");
-	return strcspn(*s, " \t\"';");
+	return q != NULL && i < q->decoder.bids ? &q->decoder.bid[i] : NULL;
 }
 
 enum qing_ret
 qing_declare(qing *q, const char *declared)
 {
-	char label[64];
-	size_t n;
-
 	if (q == NULL)
 		return QING_MISUSE;
-	q->declared = NULL;
+	q->decoder.declared = NULL;
 	if (declared == NULL || declared[0] == '\0')
 		return QING_OK;
-	n = label_of(&declared);
-	if (n >= sizeof(label))
-		return QING_BADSPEC;
-	memcpy(label, declared, n);
-	label[n] = '\0';
-	q->declared = qi_charset_find(label);
-	return q->declared != NULL ? QING_OK : QING_BADSPEC;
+	q->decoder.declared = qi_charset_find(declared);
+	return q->decoder.declared != NULL ? QING_OK : QING_BADSPEC;
 }
 
 const char *
@@ -352,12 +249,8 @@ qing_clean(qing *q, const void *in, size_t len, const struct qing_result **r)
 			return ret;
 		if (q->edits[slot].count == 0)
 			continue;
-		if (bytes) {
+		if (bytes)
 			q->result.charset = q->decoder.charset;
-			make_bids(q, (struct text){ in, len },
-			    q->result.charset, marked((struct text){ in, len })
-			    != NULL);
-		}
 		valid = t.n;
 		if (n > 1)
 			seen = qi_text_look(t, &valid);
@@ -380,13 +273,6 @@ qing_clean(qing *q, const void *in, size_t len, const struct qing_result **r)
 	return QING_OK;
 }
 
-static bool
-is_decode(unsigned rule)
-{
-	return rule == RULE_DECODE_BOM || rule == RULE_DECODE_CHARSET ||
-	    rule == RULE_DECODE_UNREADABLE;
-}
-
 const struct qing_edit *
 qing_edit_at(qing *q, size_t i)
 {
@@ -407,7 +293,8 @@ qing_edit_at(qing *q, size_t i)
 			q->edit = (struct qing_edit){ sp.at, sp.len,
 			    d->to_len > 0 ? e->out->p + d->to : NULL, d->to_len,
 			    qi_rules[d->rule].name, d->score,
-			    is_decode(d->rule) ? q->result.charset : NULL };
+			    d->charset > 0 ? qi_charsets[d->charset - 1].name :
+			    NULL };
 			return &q->edit;
 		}
 		i -= n;

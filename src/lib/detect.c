@@ -20,6 +20,7 @@
 #define QUICK_PIECE 96
 #define QUICK_LEAST 32		/* not for less than that */
 #define QUICK_MARGIN 480	/* 60 bits better than the next charset */
+#define BOM_BITS 64
 #define SAMPLE (12u << 10)
 #define PIECE 384u
 
@@ -44,11 +45,11 @@ read_sample(struct decoder *d, const struct charset *cs,
 static void
 bid(struct decoder *d, const struct charset *cs, const char *by, int bits)
 {
-	struct bid b = { cs, by, bits };
+	struct qing_bid b = { cs->name, by, bits };
 	size_t i;
 
 	for (i = 0; i < d->bids; i++)
-		if (d->bid[i].cs == cs) {
+		if (d->bid[i].charset == cs->name) {
 			b.bits += d->bid[i].bits;
 			b.by = d->bid[i].by;
 			memmove(&d->bid[i], &d->bid[i + 1],
@@ -436,12 +437,62 @@ thorough(struct decoder *d, struct sample *s, unsigned *score)
 	return said != NULL && qi_charset_open(d, said) ? said : NULL;
 }
 
-const struct charset *
-qi_detect(struct decoder *d, struct text t, struct buf *spans, unsigned *score)
-{
-	struct sample s = { t, spans };
-	const struct charset *cs;
+static const struct {
+	uint8_t s[4];
+	size_t n;
+	int cs;
+} marks[] = {			/* UTF-32LE's begins with UTF-16LE's */
+	{ { 0xef, 0xbb, 0xbf }, 3, CS_UTF8 },
+	{ { 0xff, 0xfe, 0, 0 }, 4, CS_UTF32LE },
+	{ { 0, 0, 0xfe, 0xff }, 4, CS_UTF32BE },
+	{ { 0xff, 0xfe }, 2, CS_UTF16LE },
+	{ { 0xfe, 0xff }, 2, CS_UTF16BE },
+	{ { 0x84, 0x31, 0x95, 0x33 }, 4, CS_GB18030 },
+};
 
+/*
+ * The byte order mark at the start, or all of them when there are more, lest
+ * the next be at the start the next time; the charset it tells, or NULL.
+ */
+static const struct charset *
+byte_order_mark(struct text t, size_t *n)
+{
+	size_t i;
+
+	*n = 0;
+	for (i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
+		while (t.n - *n >= marks[i].n &&
+		    memcmp(t.s + *n, marks[i].s, marks[i].n) == 0)
+			*n += marks[i].n;
+		if (*n > 0)
+			return &qi_charsets[marks[i].cs];
+	}
+	return NULL;
+}
+
+const struct charset *
+qi_detect(struct decoder *d, struct text t, struct buf *spans, unsigned *score,
+    size_t *mark)
+{
+	const struct charset *cs = byte_order_mark(t, mark);
+	struct sample s;
+	size_t more;
+
+	d->bids = 0;
+	if (cs == &qi_charsets[CS_UTF8] && d->valid < t.n) {
+		/* Some programs put one before text in any charset. */
+		cs = byte_order_mark((struct text){ t.s + *mark, t.n - *mark },
+		    &more);
+		*mark += more;
+	}
+	*score = 1000;
+	if (cs != NULL) {
+		bid(d, cs, "bom", BOM_BITS);
+		return cs;
+	}
+	if (d->valid == t.n)
+		return &qi_charsets[CS_UTF8];
+	s = (struct sample){ { t.s + *mark, t.n - *mark }, spans };
 	*score = 990;
 	cs = quick(d, &s);
 	if (cs == NULL)

@@ -11,45 +11,12 @@
 
 #define FFFD "\xef\xbf\xbd"	/* the replacement character in UTF-8 */
 
-static const struct {
-	uint8_t s[4];
-	size_t n;
-	int cs;
-} marks[] = {			/* UTF-32LE's begins with UTF-16LE's */
-	{ { 0xef, 0xbb, 0xbf }, 3, CS_UTF8 },
-	{ { 0xff, 0xfe, 0, 0 }, 4, CS_UTF32LE },
-	{ { 0, 0, 0xfe, 0xff }, 4, CS_UTF32BE },
-	{ { 0xff, 0xfe }, 2, CS_UTF16LE },
-	{ { 0xfe, 0xff }, 2, CS_UTF16BE },
-	{ { 0x84, 0x31, 0x95, 0x33 }, 4, CS_GB18030 },
-};
-
 struct state {
 	struct text t;
 	const struct pass_env *env;
 	struct edits *out;
 	unsigned score;		/* of the charset of the record */
 };
-
-/*
- * The byte order mark at the start, or all of them when there are more, lest
- * the next be at the start the next time; the charset it tells, or NULL.
- */
-static const struct charset *
-byte_order_mark(struct text t, size_t *n)
-{
-	size_t i;
-
-	*n = 0;
-	for (i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
-		while (t.n - *n >= marks[i].n &&
-		    memcmp(t.s + *n, marks[i].s, marks[i].n) == 0)
-			*n += marks[i].n;
-		if (*n > 0)
-			return &qi_charsets[marks[i].cs];
-	}
-	return NULL;
-}
 
 static bool
 is_ascii_letter(uint8_t b)
@@ -384,30 +351,21 @@ run(struct text t, const struct pass_env *env, struct edits *out)
 	struct decoder *d = env->decoder;
 	const struct charset *cs;
 	struct fit f = { 0 };
-	size_t at, end;
+	size_t at;
 
-	d->charset = "UTF-8";
-	cs = byte_order_mark(t, &at);
-	if (cs == &qi_charsets[CS_UTF8] && d->valid < t.n) {
-		/* Some programs put one before text in any charset. */
-		cs = byte_order_mark((struct text){ t.s + at, t.n - at }, &end);
-		at += end;
-	}
-	if (cs == NULL && d->valid < t.n)
-		cs = qi_detect(d, (struct text){ t.s + at, t.n - at },
-		    &env->scratch[1], &st.score);
+	cs = qi_detect(d, t, &env->scratch[1], &st.score, &at);
 	if (cs == NULL)
 		return;
-	if (d->valid < t.n && (!env->on[RULE_DECODE_CHARSET] ||
-	    !env->on[RULE_DECODE_UNREADABLE]))
+	if (cs->form != FORM_UTF8 && !env->on[RULE_DECODE_CHARSET])
+		return;
+	if (d->valid < t.n && !env->on[RULE_DECODE_UNREADABLE])
 		return;
 	d->charset = cs->name;
+	out->charset = (uint8_t)(cs - qi_charsets + 1);
 	if (at > 0 && env->on[RULE_DECODE_BOM])
 		qi_edits_add(out, 0, at, NULL, 0, RULE_DECODE_BOM, 1000);
 	else
 		at = 0;
-	if (d->valid == t.n)
-		return;
 	if (cs->form == FORM_UTF8)
 		convert_utf8(&st, cs, at);
 	else if (qi_charset_pairs(cs) != NULL)
