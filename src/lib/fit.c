@@ -8,6 +8,13 @@
 
 #include "model.h"
 
+/* To pass over a byte costs what an unreadable one does; that must make the
+ * text so much cheaper, which is 8 bits.  A letter beside an ideograph costs
+ * more than one in a word. */
+#define COST_SKIP FIT_BAD
+#define MARGIN 64
+#define COST_LETTER 64
+
 #define STEP_SKIP 0x80
 #define STEP_LEN 0x0f
 
@@ -110,47 +117,86 @@ qi_fit_is_good(const struct fit *f, unsigned limit)
 	    f->high_cost <= (uint64_t)limit * f->high;
 }
 
+/* What the next character costs behind prev. */
+static unsigned
+cost_after(uint32_t prev, uint32_t cp)
+{
+	if (cp < 0x80)
+		return prev >= 0x3400 && is_ascii_letter((uint8_t)cp) ?
+		    COST_LETTER : FIT_ASCII;
+	return cp == CHARSET_BAD || qi_fit_is_control(cp) ? FIT_BAD :
+	    qi_model_asian(prev < 0x80 || prev == CHARSET_BAD ? 0 : prev, cp);
+}
+
+/* What t costs as it is read without. */
+static uint64_t
+cost_straight(struct decoder *d, const struct charset *cs, struct text t)
+{
+	uint32_t cp[2], prev = 0;
+	uint64_t cost = 0;
+	size_t at;
+
+	for (at = 0; at < t.n; prev = cp[0]) {
+		at += qi_charset_next(d, cs, t.s + at, t.n - at, cp);
+		cost += cost_after(prev, cp[0]);
+	}
+	return cost;
+}
+
+/* The cheapest way to a place, and the last character on it. */
+struct way {
+	uint64_t cost;
+	uint32_t last;
+};
+
+static bool
+is_cheaper(struct way *w, uint64_t cost, uint32_t last)
+{
+	if (cost >= w->cost)
+		return false;
+	*w = (struct way){ cost, last };
+	return true;
+}
+
 bool
 qi_fit_skips(struct decoder *d, const struct charset *cs, struct text t,
-    uint64_t without, struct buf *plan)
+    struct buf *plan)
 {
-	uint64_t least[8], c;	/* to get to a place; by its number modulo 8 */
+	struct way way[8], here;	/* by the place modulo 8 */
 	uint32_t cp[2];
 	uint8_t *step;		/* the length of the last step to a place */
 	size_t at, len, n;
+	bool any = false;
 
 	qi_buf_reset(plan);
 	if (!qi_buf_reserve(plan, t.n + 1))
 		return false;
 	step = plan->p;
 	memset(step, 0, t.n + 1);
-	for (at = 0; at < LEN(least); at++)
-		least[at] = UINT64_MAX;
-	least[0] = 0;
+	for (at = 0; at < LEN(way); at++)
+		way[at].cost = UINT64_MAX;
+	way[0] = (struct way){ 0, 0 };
 	for (at = 0; at < t.n; at++) {
-		uint64_t here = least[at % 8];
-
-		least[at % 8] = UINT64_MAX;	/* for at + 8 */
-		if (here == UINT64_MAX)
+		here = way[at % 8];
+		way[at % 8].cost = UINT64_MAX;	/* for at + 8 */
+		if (here.cost == UINT64_MAX)
 			continue;
 		len = qi_charset_next(d, cs, t.s + at, t.n - at, cp);
-		c = cp[0] < 0x80 ? FIT_ASCII : cp[0] == CHARSET_BAD ||
-		    qi_fit_is_control(cp[0]) ? FIT_BAD : qi_model_asian(0, cp[0]);
-		if (here + c < least[(at + len) % 8]) {
-			least[(at + len) % 8] = here + c;
+		if (is_cheaper(&way[(at + len) % 8],
+		    here.cost + cost_after(here.last, cp[0]), cp[0]))
 			step[at + len] = (uint8_t)len;
-		}
-		if (t.s[at] >= 0x80 && here + FIT_BAD < least[(at + 1) % 8]) {
-			least[(at + 1) % 8] = here + FIT_BAD;
+		if (t.s[at] >= 0x80 && is_cheaper(&way[(at + 1) % 8],
+		    here.cost + COST_SKIP, CHARSET_BAD))
 			step[at + 1] = 1 | STEP_SKIP;
-		}
 	}
-	if (least[t.n % 8] + 192 >= without)	/* 24 bits */
+	if (way[t.n % 8].cost + MARGIN > cost_straight(d, cs, t))
 		return false;
 	for (at = t.n; at > 0; at -= n) {
 		n = step[at] & STEP_LEN;
-		if (step[at] & STEP_SKIP)
+		if (step[at] & STEP_SKIP) {
 			step[at - 1] |= FIT_SKIP;
+			any = true;
+		}
 	}
-	return true;
+	return any;
 }

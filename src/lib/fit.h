@@ -19,6 +19,7 @@ struct fit {
 	size_t chars;		/* and how many they are */
 	size_t bad;		/* unreadable ones among them */
 	size_t lone;		/* alone among ASCII letters */
+	size_t rare;		/* counted where text is converted */
 	size_t kana;
 	size_t controls;	/* in the wide charsets */
 };
@@ -38,6 +39,10 @@ struct fit {
 void qi_fit_read(struct decoder *d, const struct charset *cs, struct text t,
     bool pairs, struct fit *f);
 
+/* A character that costs as much is so rare that what is around it is looked
+ * at: 18 bits. */
+#define FIT_RARE 144
+
 /* Does it read like Chinese, Japanese or Korean at that cost a byte? */
 bool qi_fit_is_good(const struct fit *f, unsigned limit);
 
@@ -45,13 +50,13 @@ bool qi_fit_is_good(const struct fit *f, unsigned limit);
 bool qi_fit_is_control(uint32_t cp);
 
 /*
- * A byte too many, or one that is gone, makes all pairs after it wrong, up to
- * the next ASCII.  Find the bytes to pass over so that t costs the least.  True
- * when that costs much less than what was without, from single characters:
- * then plan has a byte for each of t's, with FIT_SKIP in those to pass over.
+ * A byte too many, or one that is gone, makes the pairs after it wrong, up to
+ * the next ASCII or longer.  Find the bytes to pass over so that t costs the
+ * least.  True when that costs much less than without: then plan has a byte for
+ * each of t's, with FIT_SKIP in those to pass over.
  */
 #define FIT_SKIP 0x40
 bool qi_fit_skips(struct decoder *d, const struct charset *cs,
-    struct text t, uint64_t without, struct buf *plan);
+    struct text t, struct buf *plan);
 
 #endif

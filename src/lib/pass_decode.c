@@ -39,10 +39,10 @@ is_beside_letter(const uint8_t *s, size_t start, size_t end, size_t at,
  */
 static size_t
 convert_pairs(const uint32_t *table, const uint8_t *s, size_t n, uint8_t **to,
-    uint64_t *cost)
+    struct fit *f)
 {
+	size_t at, cost = 0, rare = 0;
 	uint8_t *p = *to;
-	size_t at, sum = 0;
 	uint32_t e;
 
 	for (at = 0; n - at >= 2 && qi_pairs_is_lead(s[at]) && s[at + 1] >= 0x40;
@@ -55,10 +55,13 @@ convert_pairs(const uint32_t *table, const uint8_t *s, size_t n, uint8_t **to,
 		p[2] = (uint8_t)(e >> 16);
 		p[3] = (uint8_t)(e >> 24);
 		p += qi_pairs_len(e);
-		sum += qi_pairs_cost(e);
+		cost += qi_pairs_cost(e);
+		rare += qi_pairs_cost(e) >= FIT_RARE;
 	}
 	*to = p;
-	*cost += sum;
+	f->high_cost += cost;
+	f->chars += at / 2;
+	f->rare += rare;
 	return at;
 }
 
@@ -76,7 +79,7 @@ convert_run(struct state *st, const struct charset *cs, size_t at, size_t end,
 	const uint8_t *s = st->t.s, *from = s + at, *p = from, *z = s + end;
 	uint8_t *start, *to;
 	uint32_t cp[2];
-	uint64_t cost = 0;
+	unsigned c;
 	size_t len;
 
 	start = to = qi_edits_open(st->out, at, 3 * (end - at));
@@ -84,9 +87,7 @@ convert_run(struct state *st, const struct charset *cs, size_t at, size_t end,
 		return end;
 	while (p < z && (*p >= 0x80 || wide)) {
 		if (table != NULL && skips == NULL) {
-			len = convert_pairs(table, p, (size_t)(z - p), &to, &cost);
-			f->chars += len / 2;
-			p += len;
+			p += convert_pairs(table, p, (size_t)(z - p), &to, f);
 		}
 		if (p == z || (*p < 0x80 && !wide) ||
 		    (skips != NULL && (skips[p - from] & FIT_SKIP)))
@@ -95,7 +96,9 @@ convert_run(struct state *st, const struct charset *cs, size_t at, size_t end,
 		    cp);
 		if (cp[0] == CHARSET_BAD)
 			break;
-		cost += qi_model_asian(0, cp[0]);
+		c = qi_model_asian(0, cp[0]);
+		f->high_cost += c;
+		f->rare += c >= FIT_RARE;
 		f->chars++;
 		to += qi_text_put(to, cp[0]);
 		if (cp[1] != 0)
@@ -105,8 +108,6 @@ convert_run(struct state *st, const struct charset *cs, size_t at, size_t end,
 			break;
 	}
 	f->high += (size_t)(p - from);
-	f->cost += cost;
-	f->high_cost += cost;
 	if (p > from)
 		qi_edits_close(st->out, (size_t)(p - from),
 		    (size_t)(to - start), RULE_DECODE_CHARSET, st->score);
@@ -151,9 +152,6 @@ convert(struct state *st, const struct charset *cs, size_t at, size_t end,
 			qi_edits_add(st->out, at, len, FFFD, sizeof(FFFD) - 1,
 			    RULE_DECODE_UNREADABLE, 1000);
 			f->bad++;
-			f->chars++;
-			f->high += len;
-			f->high_cost += FIT_BAD;
 			to = at + len;
 		}
 		at = to;
@@ -246,19 +244,12 @@ static void
 convert_damaged(struct state *st, const struct charset *cs, size_t at,
     size_t end)
 {
-	struct text part = { st->t.s + at, end - at };
 	struct buf *plan = &st->env->scratch[2];
-	const uint8_t *skips = NULL;
 	struct fit f = { 0 };
 
-	if (qi_charset_pairs(cs) != NULL) {
-		qi_fit_read(st->env->decoder, cs, part, false, &f);
-		if (f.bad > 0 || !qi_fit_is_good(&f, FIT_LIKELY)) {
-			if (qi_fit_skips(st->env->decoder, cs, part, f.cost, plan))
-				skips = plan->p;
-		}
-	}
-	convert(st, cs, at, end, skips, &f);
+	convert(st, cs, at, end, qi_charset_pairs(cs) != NULL &&
+	    qi_fit_skips(st->env->decoder, cs, (struct text){ st->t.s + at,
+	    end - at }, plan) ? plan->p : NULL, &f);
 }
 
 /* More than one character, and good ones: a single one can be anything. */
@@ -336,7 +327,7 @@ convert_parts(struct state *st, const struct charset *cs, size_t at)
 		    RULE_DECODE_UNREADABLE);
 		f = (struct fit){ 0 };
 		convert(st, cs, at, end, NULL, &f);
-		if (f.high == 0 || (f.bad == 0 &&
+		if (f.high == 0 || (f.bad == 0 && f.rare == 0 &&
 		    qi_fit_is_good(&f, FIT_SURE_SINGLE)))
 			continue;
 		qi_edits_back(st->out, &mark);
