@@ -117,6 +117,64 @@ qi_fit_is_good(const struct fit *f, unsigned limit)
 	    f->high_cost <= (uint64_t)limit * f->high;
 }
 
+/* The length of the character at s, and what it costs by itself. */
+static size_t
+next_cost(struct decoder *d, const struct charset *cs, const uint8_t *s,
+    size_t n, unsigned *cost)
+{
+	const uint32_t *table = qi_charset_pairs(cs);
+	uint32_t cp[2], e;
+	size_t len;
+
+	*cost = FIT_ASCII;
+	if (s[0] < 0x80)
+		return 1;
+	if (table != NULL && n >= 2 && qi_pairs_is_lead(s[0]) &&
+	    s[1] >= 0x40) {
+		e = table[PAIRS_INDEX(s[0], s[1])];
+		if (e != 0) {
+			*cost = qi_pairs_cost(e);
+			return 2;
+		}
+	}
+	len = qi_charset_next(d, cs, s, n, cp);
+	*cost = cp[0] == CHARSET_BAD || qi_fit_is_control(cp[0]) ? FIT_BAD :
+	    qi_model_asian(0, cp[0]);
+	return len;
+}
+
+/*
+ * Would t cost less with bytes passed over, by single characters?  That is
+ * found out fast, and says no of nearly all clean text.
+ */
+static bool
+may_skip(struct decoder *d, const struct charset *cs, struct text t)
+{
+	uint64_t least[8], cost = 0, here;	/* by the place modulo 8 */
+	size_t at, len, straight = 0;
+	unsigned c;
+
+	for (at = 0; at < LEN(least); at++)
+		least[at] = UINT64_MAX;
+	least[0] = 0;
+	for (at = 0; at < t.n; at++) {
+		here = least[at % 8];
+		least[at % 8] = UINT64_MAX;	/* for at + 8 */
+		if (here == UINT64_MAX)
+			continue;
+		len = next_cost(d, cs, t.s + at, t.n - at, &c);
+		if (at == straight) {
+			straight += len;
+			cost += c;
+		}
+		if (here + c < least[(at + len) % 8])
+			least[(at + len) % 8] = here + c;
+		if (t.s[at] >= 0x80 && here + COST_SKIP < least[(at + 1) % 8])
+			least[(at + 1) % 8] = here + COST_SKIP;
+	}
+	return least[t.n % 8] < cost;
+}
+
 /* What the next character costs behind prev. */
 static unsigned
 cost_after(uint32_t prev, uint32_t cp)
@@ -168,6 +226,8 @@ qi_fit_skips(struct decoder *d, const struct charset *cs, struct text t,
 	size_t at, len, n;
 	bool any = false;
 
+	if (!may_skip(d, cs, t))
+		return false;
 	qi_buf_reset(plan);
 	if (!qi_buf_reserve(plan, t.n + 1))
 		return false;

@@ -19,7 +19,7 @@ struct fit {
 	size_t chars;		/* and how many they are */
 	size_t bad;		/* unreadable ones among them */
 	size_t lone;		/* alone among ASCII letters */
-	size_t rare;		/* counted where text is converted */
+	size_t odd;		/* FIT_ODD, where text is converted */
 	size_t kana;
 	size_t controls;	/* in the wide charsets */
 };
@@ -39,9 +39,12 @@ struct fit {
 void qi_fit_read(struct decoder *d, const struct charset *cs, struct text t,
     bool pairs, struct fit *f);
 
-/* A character that costs as much is so rare that what is around it is looked
- * at: 18 bits. */
-#define FIT_RARE 144
+/*
+ * Two characters side by side that cost as much together, or one beside an
+ * ASCII letter, are so rare that bytes may be damaged there: 20 bits each.  In
+ * clean text it is one in 8000 characters, in pairs out of step one in three.
+ */
+#define FIT_ODD 164
 
 /* Does it read like Chinese, Japanese or Korean at that cost a byte? */
 bool qi_fit_is_good(const struct fit *f, unsigned limit);

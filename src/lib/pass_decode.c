@@ -41,7 +41,8 @@ static size_t
 convert_pairs(const uint32_t *table, const uint8_t *s, size_t n, uint8_t **to,
     struct fit *f)
 {
-	size_t at, cost = 0, rare = 0;
+	size_t at, cost = 0, odd = 0;
+	unsigned c, before = 0;
 	uint8_t *p = *to;
 	uint32_t e;
 
@@ -55,13 +56,15 @@ convert_pairs(const uint32_t *table, const uint8_t *s, size_t n, uint8_t **to,
 		p[2] = (uint8_t)(e >> 16);
 		p[3] = (uint8_t)(e >> 24);
 		p += qi_pairs_len(e);
-		cost += qi_pairs_cost(e);
-		rare += qi_pairs_cost(e) >= FIT_RARE;
+		c = qi_pairs_cost(e);
+		cost += c;
+		odd += c + before >= 2 * FIT_ODD;
+		before = c;
 	}
 	*to = p;
 	f->high_cost += cost;
 	f->chars += at / 2;
-	f->rare += rare;
+	f->odd += odd;
 	return at;
 }
 
@@ -79,7 +82,6 @@ convert_run(struct state *st, const struct charset *cs, size_t at, size_t end,
 	const uint8_t *s = st->t.s, *from = s + at, *p = from, *z = s + end;
 	uint8_t *start, *to;
 	uint32_t cp[2];
-	unsigned c;
 	size_t len;
 
 	start = to = qi_edits_open(st->out, at, 3 * (end - at));
@@ -96,9 +98,7 @@ convert_run(struct state *st, const struct charset *cs, size_t at, size_t end,
 		    cp);
 		if (cp[0] == CHARSET_BAD)
 			break;
-		c = qi_model_asian(0, cp[0]);
-		f->high_cost += c;
-		f->rare += c >= FIT_RARE;
+		f->high_cost += qi_model_asian(0, cp[0]);
 		f->chars++;
 		to += qi_text_put(to, cp[0]);
 		if (cp[1] != 0)
@@ -114,35 +114,75 @@ convert_run(struct state *st, const struct charset *cs, size_t at, size_t end,
 	return (size_t)(p - s);
 }
 
-/* Convert [at, end), all of it in cs, and add to f how well it fits. */
+/* May bytes be damaged in the run [at, to), which was converted? */
+static bool
+is_odd(const struct charset *cs, struct text t, size_t at, size_t to,
+    const struct fit *f)
+{
+	const uint32_t *table = qi_charset_pairs(cs);
+	const uint8_t *s = t.s;
+
+	return table != NULL && (f->odd > 0 || (to < t.n &&
+	    is_ascii_letter(s[to]) && to - at >= 2 &&
+	    qi_pairs_is_lead(s[to - 2]) && s[to - 1] >= 0x40 &&
+	    qi_pairs_cost(table[PAIRS_INDEX(s[to - 2], s[to - 1])]) >= FIT_ODD));
+}
+
+/* The end of the piece of a line at at: behind a byte that ends a character in
+ * all charsets but the wide ones. */
+static size_t
+piece_end(struct text t, size_t at, size_t end)
+{
+	while (at < end && t.s[at] >= 0x30)
+		at++;
+	while (at < end && t.s[at] < 0x30)
+		at++;
+	return at;
+}
+
+/*
+ * Convert [at, end), all of it in cs, passing over the bytes of skips if there
+ * are any, and add to f how well it fits.  Without skips, what looks damaged is
+ * looked at again, and converted so that it costs the least.
+ */
 static void
 convert(struct state *st, const struct charset *cs, size_t at, size_t end,
     const uint8_t *skips, struct fit *f)
 {
+	struct buf *plan = &st->env->scratch[2];
 	bool wide = qi_charset_is_wide(cs);
 	const uint8_t *s = st->t.s;
+	size_t start = at, to, len;
+	struct edits_mark mark;
+	struct fit run;
 	uint32_t cp[2];
-	size_t start = at, to, len, chars;
 
 	st->out->charset = (uint8_t)(cs - qi_charsets + 1);
-	while (at < end) {
+	for (; at < end; at = to) {
+		to = at;
 		if (!wide && s[at] < 0x80) {
-			at += qi_text_ascii(s + at, end - at);
+			to += qi_text_ascii(s + at, end - at);
 			continue;
 		}
-		if (cs->form == FORM_UTF8) {
-			len = qi_text_valid(s + at, end - at);
-			if (len > 0) {
-				at += len;
-				continue;
-			}
-			to = at;
-		} else {
-			chars = f->chars;
+		run = (struct fit){ 0 };
+		if (cs->form != FORM_UTF8) {
+			mark = qi_edits_mark(st->out, RULE_DECODE_CHARSET,
+			    RULE_DECODE_UNREADABLE);
 			to = convert_run(st, cs, at, end, skips == NULL ? NULL :
-			    skips + (at - start), f);
-			f->lone += f->chars - chars == 1 &&
+			    skips + (at - start), &run);
+			run.lone = run.chars == 1 &&
 			    is_beside_letter(s, start, end, at, to);
+		} else
+			to += qi_text_valid(s + at, end - at);
+		if (skips == NULL && is_odd(cs, st->t, at, to, &run)) {
+			len = piece_end(st->t, to, end) - at;
+			if (qi_fit_skips(st->env->decoder, cs,
+			    (struct text){ s + at, len }, plan)) {
+				qi_edits_back(st->out, &mark);
+				to = at + len;
+				run = (struct fit){ 0 };
+				convert(st, cs, at, to, plan->p, &run);
+			}
 		}
 		if (to == at) {
 			len = skips != NULL &&
@@ -151,10 +191,14 @@ convert(struct state *st, const struct charset *cs, size_t at, size_t end,
 			    end - at, cp);
 			qi_edits_add(st->out, at, len, FFFD, sizeof(FFFD) - 1,
 			    RULE_DECODE_UNREADABLE, 1000);
-			f->bad++;
 			to = at + len;
+			run.bad++;
 		}
-		at = to;
+		f->high += run.high;
+		f->high_cost += run.high_cost;
+		f->chars += run.chars;
+		f->bad += run.bad;
+		f->lone += run.lone;
 	}
 }
 
@@ -172,22 +216,11 @@ others_of(const struct charset *cs)
 	    cs->form == FORM_BIG5 ? OTHERS : 1;
 }
 
-/* A piece of a line, up to a byte that ends a character in all of those, and
- * the cheapest charset of the piece before for each of its own. */
+/* A piece of a line, and the cheapest charset of the piece before for each of its own. */
 struct piece {
 	uint32_t end;
 	uint8_t before[1 + OTHERS];
 };
-
-static size_t
-piece_end(struct text t, size_t at, size_t end)
-{
-	while (at < end && t.s[at] >= 0x30)
-		at++;
-	while (at < end && t.s[at] < 0x30)
-		at++;
-	return at;
-}
 
 /*
  * Cut [at, end) into pieces and find the cheapest charset of each, by the
@@ -327,7 +360,7 @@ convert_parts(struct state *st, const struct charset *cs, size_t at)
 		    RULE_DECODE_UNREADABLE);
 		f = (struct fit){ 0 };
 		convert(st, cs, at, end, NULL, &f);
-		if (f.high == 0 || (f.bad == 0 && f.rare == 0 &&
+		if (f.high == 0 || (f.bad == 0 &&
 		    qi_fit_is_good(&f, FIT_SURE_SINGLE)))
 			continue;
 		qi_edits_back(st->out, &mark);
