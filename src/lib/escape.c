@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "model.h"
+#include "tab_ir165.h"
 
 #define ESC 0x1b
 #define SO 0x0e
@@ -29,7 +30,7 @@ enum set {
 	SET_ROMAN,		/* ASCII but for two characters */
 	SET_KATAKANA,
 	/* From here on a character has two bytes. */
-	SET_GB, SET_KS, SET_JIS, SET_JIS_2,
+	SET_GB, SET_IR_165, SET_KS, SET_JIS, SET_JIS_2,
 	SET_CNS			/* plane 1; the other six follow */
 };
 
@@ -39,16 +40,36 @@ is_two_byte(unsigned a, unsigned b)
 	return a >= 0x21 && a <= 0x7e && b >= 0x21 && b <= 0x7e;
 }
 
+/* What ISO-IR-165 has for two bytes where GB 2312 has not the same, or 0. */
+static uint32_t
+read_ir_165(const uint8_t *s)
+{
+	unsigned pair = (unsigned)s[0] << 8 | s[1];
+	size_t lo = 0, hi = LEN(ir165), mid;
+
+	while (hi - lo > 1) {
+		mid = lo + (hi - lo) / 2;
+		if (ir165[mid].pair <= pair)
+			lo = mid;
+		else
+			hi = mid;
+	}
+	return ir165[lo].pair == pair ? ir165[lo].cp : 0;
+}
+
 /* Two bytes of a set: as the charset has them that uses it with top bits. */
 static uint32_t
 read_pair(struct decoder *d, unsigned set, const uint8_t *s)
 {
-	const struct charset *cs = &qi_charsets[set == SET_GB ? CS_GB18030 :
+	const struct charset *cs = &qi_charsets[set <= SET_IR_165 ? CS_GB18030 :
 	    set == SET_KS ? CS_EUC_KR : set >= SET_CNS ? CS_EUC_TW : CS_EUC_JP];
 	uint32_t cp[2];
 	uint8_t b[4];
 	size_t n = 0;
 
+	cp[0] = set == SET_IR_165 ? read_ir_165(s) : 0;
+	if (cp[0] != 0)
+		return cp[0];
 	if (set == SET_JIS_2)
 		b[n++] = 0x8f;
 	if (set > SET_CNS) {
@@ -113,8 +134,9 @@ two_byte_set(unsigned final)
 {
 	switch (final) {
 	case 'A':
-	case 'E':		/* ISO-IR-165: GB 2312 and more */
 		return SET_GB;
+	case 'E':
+		return SET_IR_165;
 	case '@':		/* of 1978 */
 	case 'B':
 	case 'O':		/* JIS X 0213: JIS X 0208 and more */
@@ -171,8 +193,13 @@ iso_2022(struct escape *st, struct decoder *d, const uint8_t *s, size_t n,
 
 	*cp = ESCAPE_NONE;
 	len = designate(st, s, n);
-	if (len > 0)
+	if (len > 0) {
+		/* The GNU C library forgets SO behind a single shift. */
+		if (st->single && n > 4 && s[2] == ')' && s[4] > ' ')
+			st->shifted = true;
 		return len;
+	}
+	st->single = false;
 	if ((s[0] == SO || s[0] == SI) && st->set[1] != SET_ASCII) {
 		st->shifted = s[0] == SO;
 		return 1;
@@ -180,6 +207,7 @@ iso_2022(struct escape *st, struct decoder *d, const uint8_t *s, size_t n,
 	if (n >= 4 && s[0] == ESC && (s[1] == 'N' || s[1] == 'O') &&
 	    st->set[s[1] - 'N' + 2] != SET_ASCII && is_two_byte(s[2], s[3])) {
 		*cp = read_pair(d, st->set[s[1] - 'N' + 2], s + 2);
+		st->single = true;
 		return 4;
 	}
 	*cp = s[0];

@@ -36,6 +36,7 @@ struct escape {
 	enum escape_form form;
 	bool shifted;		/* HZ: after "~{"; ISO 2022: after SO */
 	uint8_t set[4];		/* ISO 2022: what G0 to G3 are */
+	bool single;		/* and a character of G2 or G3 was last */
 	size_t base64;		/* UTF-7: so many of such digits to come, */
 	size_t literal;		/* or so many that are none */
 	uint32_t bits;		/* of those read, not yet in a character */
