@@ -384,9 +384,10 @@ qi_escape_next(struct escape *st, struct decoder *d, const uint8_t *s,
 #define COST_BAD 240
 #define COST_MISS 160		/* what begins like a sequence and is none */
 #define COST_SCRIPT 48		/* of the same 128 as the one before */
+#define COST_LATIN 72		/* one of 400, some of them often */
 #define COST_KATAKANA 48	/* one of 63, where these are designated */
 
-#define ENOUGH 160		/* gained in all: 20 bits */
+#define ENOUGH 192		/* gained in all: 24 bits */
 #define HOPELESS (-4096)	/* no text gains that much later */
 #define LIKELY 132		/* a character at most, as detect.h has it for */
 #define MAYBE 156		/* its two bytes; the same when ESC speaks too */
@@ -461,6 +462,8 @@ weigh_char(struct evidence *e, uint32_t prev, uint32_t cp, unsigned ascii)
 		c = COST_KATAKANA;
 	else if (cp < 0x2e80 && prev >= 0x80 && prev >> 7 == cp >> 7)
 		c = COST_SCRIPT;
+	else if (cp >= 0xc0 && cp < 0x250)
+		c = COST_LATIN;
 	else
 		c = qi_model_asian(prev, cp);
 	e->chars++;
