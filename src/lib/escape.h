@@ -33,7 +33,7 @@ extern const char *const qi_escape_name[ESCAPE_FORMS];
 
 /* How a text is being read. */
 struct escape {
-	enum escape_form form;
+	enum escape_form form;	/* ISO 2022: that of the last set */
 	bool shifted;		/* HZ: after "~{"; ISO 2022: after SO */
 	uint8_t set[4];		/* ISO 2022: what G0 to G3 are */
 	bool single;		/* and a character of G2 or G3 was last */
@@ -42,6 +42,10 @@ struct escape {
 	uint32_t bits;		/* of those read, not yet in a character */
 	unsigned nbits;
 };
+
+#define ESC 0x1b
+#define SO 0x0e
+#define SI 0x0f
 
 #define ESCAPE_NONE (CHARSET_BAD - 1)	/* instead of a code point */
 
