@@ -79,11 +79,15 @@ read_pair(struct decoder *d, unsigned set, const uint8_t *s)
 	return cp[0];
 }
 
-/* HZ: a character of GB 2312, without regard to which of them are in use. */
+/*
+ * HZ: a character of GB 2312, without regard to which of them are in use.
+ * None begins with "}": one that ends in "~" before that has lost a byte.
+ */
 static bool
 is_hz(const uint8_t *s, size_t n)
 {
-	return n >= 2 && is_two_byte(s[0], s[1]) && s[0] <= 0x77;
+	return n >= 2 && is_two_byte(s[0], s[1]) && s[0] <= 0x77 &&
+	    !(n >= 3 && s[1] == '~' && s[2] == '}');
 }
 
 static size_t

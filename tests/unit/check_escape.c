@@ -24,6 +24,8 @@ static const struct {
 	{ ESCAPE_HZ, "~{V~{PN~}D", "筑?形D" },
 	{ ESCAPE_HZ, "~{VP ND!*!$~}", "中 文—·" },
 	{ ESCAPE_HZ, "~{VP~}~{~}x~{ND", "中x文" },
+	{ ESCAPE_HZ, "~{VPV~}x", "中?x" },
+	{ ESCAPE_HZ, "~{VP~{V~~}x", "中筑x" },
 	{ ESCAPE_HZ, "~{VPN\nx", "中?\nx" },
 	{ ESCAPE_HZ, "~{VPzND~}", "中?文" },
 	{ CN, "\033$)A\016VPND\017x", "中文x" },
