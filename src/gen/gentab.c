@@ -20,6 +20,7 @@ static const struct {
 	{ "convert", 4, gen_convert },
 	{ "gb18030", 1, gen_gb18030 },
 	{ "gbk", 2, gen_gbk },
+	{ "ir165", 1, gen_ir165 },
 	{ "label", 1, gen_label },
 	{ "model", 3, gen_model },
 	{ "pairs", 9, gen_pairs },
