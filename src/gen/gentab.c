@@ -25,6 +25,7 @@ static const struct {
 	{ "reading", 2, gen_reading },
 	{ "rule", 1, gen_rule },
 	{ "script", 1, gen_script },
+	{ "single", 1, gen_single },
 };
 
 static struct tsv reader;

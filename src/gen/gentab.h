@@ -60,5 +60,6 @@ void gen_model(char **file);
 void gen_reading(char **file);
 void gen_rule(char **file);
 void gen_script(char **file);
+void gen_single(char **file);
 
 #endif
