@@ -21,6 +21,7 @@ static const struct {
 	{ "convert", 4, gen_convert },
 	{ "gb18030", 1, gen_gb18030 },
 	{ "gbk", 2, gen_gbk },
+	{ "letters", 4, gen_letters },
 	{ "model", 2, gen_model },
 	{ "reading", 2, gen_reading },
 	{ "rule", 1, gen_rule },

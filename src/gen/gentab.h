@@ -56,6 +56,7 @@ void gen_class(char **file);
 void gen_convert(char **file);
 void gen_gb18030(char **file);
 void gen_gbk(char **file);
+void gen_letters(char **file);
 void gen_model(char **file);
 void gen_reading(char **file);
 void gen_rule(char **file);
