@@ -26,6 +26,8 @@ static const struct {
 	{ "pairs", 9, gen_pairs },
 	{ "reading", 2, gen_reading },
 	{ "rule", 1, gen_rule },
+	{ "letters", 4, gen_letters },
+	{ "single", 1, gen_single },
 };
 
 static struct tsv reader;

@@ -58,9 +58,11 @@ void gen_gb18030(char **file);
 void gen_gbk(char **file);
 void gen_ir165(char **file);
 void gen_label(char **file);
+void gen_letters(char **file);
 void gen_model(char **file);
 void gen_pairs(char **file);
 void gen_reading(char **file);
 void gen_rule(char **file);
+void gen_single(char **file);
 
 #endif
