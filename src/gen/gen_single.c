@@ -64,3 +64,23 @@ gen_single(char **file)
 	print_array("single_byte", byte, n * 128, 1);
 	free(order), free(byte), free(name);
 }
+
+/* The sets as rows of the table of all charsets. */
+void
+gen_charset(char **file)
+{
+	struct tsv *t = tsv_open(file[0]);
+	char last[32] = "", *f[3];
+
+	printf("\n#define SINGLE_CHARSETS \\\n");
+	while (tsv_row(t, f, 3)) {
+		if (strcmp(f[0], last) == 0)
+			continue;
+		if (strlen(f[0]) >= sizeof(last))
+			die("too long: %s", f[0]);
+		strcpy(last, f[0]);
+		printf("\t{ \"%s\", FORM_SINGLE }, \\\n", last);
+	}
+	printf("\n");
+	tsv_close(t);
+}

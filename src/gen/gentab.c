@@ -16,17 +16,18 @@ static const struct {
 	void (*make)(char **file);
 } table[] = {
 	{ "boilerplate", 3, gen_boilerplate },
+	{ "charset", 1, gen_charset },
 	{ "class", 2, gen_class },
 	{ "convert", 4, gen_convert },
 	{ "gb18030", 1, gen_gb18030 },
 	{ "gbk", 2, gen_gbk },
 	{ "ir165", 1, gen_ir165 },
 	{ "label", 1, gen_label },
+	{ "letters", 4, gen_letters },
 	{ "model", 3, gen_model },
 	{ "pairs", 9, gen_pairs },
 	{ "reading", 2, gen_reading },
 	{ "rule", 1, gen_rule },
-	{ "letters", 4, gen_letters },
 	{ "single", 1, gen_single },
 };
 

@@ -8,6 +8,8 @@
 #include <string.h>
 #include <uchardet/uchardet.h>
 
+#include "single.h"
+#include "tab_charset.h"
 #include "tab_gb18030.h"
 #include "text.h"
 
@@ -20,81 +22,34 @@
  * same in both.
  */
 const struct charset qi_charsets[] = {
-	[CS_UTF8] = { "UTF-8", FORM_UTF8, { "ASCII" }, { NULL } },
-	[CS_UTF16LE] = { "UTF-16LE", FORM_UTF16LE, { NULL }, { NULL } },
-	[CS_UTF16BE] = { "UTF-16BE", FORM_UTF16BE, { NULL }, { NULL } },
-	[CS_UTF32LE] = { "UTF-32LE", FORM_UTF32LE, { NULL }, { NULL } },
-	[CS_UTF32BE] = { "UTF-32BE", FORM_UTF32BE, { NULL }, { NULL } },
-	[CS_GB18030] = { "GB18030", FORM_GB18030, { NULL }, { NULL } },
-	[CS_BIG5] = { "Big5", FORM_BIG5, { NULL }, { NULL } },
-	[CS_EUC_KR] = { "EUC-KR", FORM_EUC_KR, { "UHC" }, { NULL } },
-	[CS_SHIFT_JIS] = { "Shift_JIS", FORM_SHIFT_JIS, { NULL }, { NULL } },
-	[CS_EUC_JP] = { "EUC-JP", FORM_EUC_JP, { NULL }, { NULL } },
-	[CS_EUC_TW] = { "EUC-TW", FORM_EUC_TW, { NULL }, { NULL } },
-	[CS_WINDOWS_1252] = { "windows-1252", FORM_SINGLE,
-	    { "ISO-8859-1" }, { NULL } },
-	{ "windows-1250", FORM_SINGLE, { NULL }, { NULL } },
-	{ "windows-1251", FORM_SINGLE, { NULL }, { NULL } },
-	{ "windows-1253", FORM_SINGLE, { NULL }, { NULL } },
-	{ "windows-1254", FORM_SINGLE, { "ISO-8859-9" }, { NULL } },
-	{ "windows-1255", FORM_SINGLE, { NULL }, { NULL } },
-	{ "windows-1256", FORM_SINGLE, { NULL }, { NULL } },
-	{ "windows-1257", FORM_SINGLE, { NULL }, { NULL } },
-	{ "windows-1258", FORM_SINGLE, { NULL }, { NULL } },
-	{ "TIS-620", FORM_SINGLE, { "ISO-8859-11" }, { "CP874" } },
-	{ "ISO-8859-2", FORM_SINGLE, { NULL }, { NULL } },
-	{ "ISO-8859-3", FORM_SINGLE, { NULL }, { NULL } },
-	{ "ISO-8859-4", FORM_SINGLE, { NULL }, { NULL } },
-	{ "ISO-8859-5", FORM_SINGLE, { NULL }, { NULL } },
-	{ "ISO-8859-6", FORM_SINGLE, { NULL }, { NULL } },
-	{ "ISO-8859-7", FORM_SINGLE, { NULL }, { NULL } },
-	{ "ISO-8859-8", FORM_SINGLE, { NULL }, { NULL } },
-	{ "ISO-8859-10", FORM_SINGLE, { NULL }, { NULL } },
-	{ "ISO-8859-13", FORM_SINGLE, { NULL }, { NULL } },
-	{ "ISO-8859-14", FORM_SINGLE, { NULL }, { NULL } },
-	{ "ISO-8859-15", FORM_SINGLE, { NULL }, { NULL } },
-	{ "ISO-8859-16", FORM_SINGLE, { NULL }, { NULL } },
-	{ "KOI8-R", FORM_SINGLE, { NULL }, { NULL } },
-	{ "IBM852", FORM_SINGLE, { NULL }, { "CP852" } },
-	{ "IBM855", FORM_SINGLE, { NULL }, { "CP855" } },
-	{ "IBM862", FORM_SINGLE, { NULL }, { "CP862" } },
-	{ "IBM865", FORM_SINGLE, { NULL }, { "CP865" } },
-	{ "IBM866", FORM_SINGLE, { NULL }, { "CP866" } },
-	{ "VISCII", FORM_SINGLE, { NULL }, { NULL } },
-	{ "x-mac-cyrillic", FORM_SINGLE,
-	    { "MAC-CYRILLIC" }, { "MAC-CYRILLIC", "MacCyrillic" } },
-	{ "x-mac-ce", FORM_SINGLE,
-	    { "MAC-CENTRALEUROPE" },
-	    { "MAC-CENTRALEUROPE", "MacCentralEurope" } },
+	[CS_UTF8] = { "UTF-8", FORM_UTF8 },
+	[CS_UTF16LE] = { "UTF-16LE", FORM_UTF16LE },
+	[CS_UTF16BE] = { "UTF-16BE", FORM_UTF16BE },
+	[CS_UTF32LE] = { "UTF-32LE", FORM_UTF32LE },
+	[CS_UTF32BE] = { "UTF-32BE", FORM_UTF32BE },
+	[CS_GB18030] = { "GB18030", FORM_GB18030 },
+	[CS_BIG5] = { "Big5", FORM_BIG5 },
+	[CS_EUC_KR] = { "EUC-KR", FORM_EUC_KR },
+	[CS_SHIFT_JIS] = { "Shift_JIS", FORM_SHIFT_JIS },
+	[CS_EUC_JP] = { "EUC-JP", FORM_EUC_JP },
+	[CS_EUC_TW] = { "EUC-TW", FORM_EUC_TW },
+	[CS_HZ] = { "HZ-GB-2312", FORM_SHIFT },
+	[CS_ISO_2022_CN] = { "ISO-2022-CN", FORM_SHIFT },
+	[CS_ISO_2022_JP] = { "ISO-2022-JP", FORM_SHIFT },
+	[CS_ISO_2022_KR] = { "ISO-2022-KR", FORM_SHIFT },
+	[CS_UTF_7] = { "UTF-7", FORM_SHIFT },
+	[CS_JOHAB] = { "JOHAB", FORM_DOUBLE },
+	SINGLE_CHARSETS
 };
-
-/* Not strcasecmp(3): that looks at the locale. */
-static bool
-same(const char *a, const char *b)
-{
-	for (; *a != '\0' && *b != '\0'; a++, b++) {
-		unsigned x = (unsigned char)*a, y = (unsigned char)*b;
-
-		if (x != y && !((x ^ y) == 0x20 && (x | 0x20) >= 'a' &&
-		    (x | 0x20) <= 'z'))
-			return false;
-	}
-	return *a == *b;
-}
 
 const struct charset *
 qi_charset_find(const char *name)
 {
-	size_t i, k;
+	size_t i;
 
-	for (i = 0; i < LEN(qi_charsets); i++) {
-		if (same(name, qi_charsets[i].name))
+	for (i = 0; i < LEN(qi_charsets); i++)
+		if (strcmp(name, qi_charsets[i].name) == 0)
 			return &qi_charsets[i];
-		for (k = 0; k < LEN(qi_charsets[i].alias); k++)
-			if (qi_charsets[i].alias[k] != NULL &&
-			    same(name, qi_charsets[i].alias[k]))
-				return &qi_charsets[i];
-	}
 	return NULL;
 }
 
@@ -124,19 +79,16 @@ qi_decoder_free(struct decoder *d)
 bool
 qi_charset_open(struct decoder *d, const struct charset *cs)
 {
-	const char *name = cs->iconv[0] != NULL ? cs->iconv[0] : cs->name;
 	iconv_t cd;
 
-	if (cs->form < FORM_SINGLE || d->open == cs)
+	if (cs->form != FORM_DOUBLE || d->open == cs)
 		return true;
 	if (d->table.n == 0) {
 		if (!qi_buf_reserve(&d->table, DECODER_TABLE))
 			return false;
 		d->table.n = DECODER_TABLE;
 	}
-	cd = iconv_open("UTF-8", name);
-	if (cd == (iconv_t)-1 && errno != ENOMEM && cs->iconv[1] != NULL)
-		cd = iconv_open("UTF-8", cs->iconv[1]);
+	cd = iconv_open("UTF-8", cs->name);
 	if (cd == (iconv_t)-1) {
 		if (errno == ENOMEM)
 			d->table.failed = true;
@@ -172,15 +124,15 @@ ask(struct decoder *d, const uint8_t *s, size_t n)
 	return cp == 0xfffd ? CHARSET_BAD : cp;
 }
 
-/* The same for one or two bytes, remembered. */
+/* The same, remembered. */
 static uint32_t
-look_up(struct decoder *d, const uint8_t *s, size_t n)
+look_up(struct decoder *d, const uint8_t *s)
 {
 	uint32_t *e = (uint32_t *)(void *)d->table.p + (s[0] - 0x80u) * 256 +
-	    (n > 1 ? s[1] : 0);
+	    s[1];
 
 	if (*e == 0)		/* no byte with its top bit set means U+0000 */
-		*e = ask(d, s, n);
+		*e = ask(d, s, 2);
 	return *e;
 }
 
@@ -323,14 +275,16 @@ pair(const struct charset *cs, const uint8_t *s, size_t n, uint32_t cp[2])
 	return 2;
 }
 
-/* How many bytes a character has that iconv is asked for; 0: none is here. */
+/* Two bytes, as iconv has them. */
 static size_t
-length(enum form form, const uint8_t *s, size_t n)
+ask_pair(struct decoder *d, const uint8_t *s, size_t n, uint32_t *cp)
 {
-	if (form == FORM_SINGLE)
+	*cp = CHARSET_BAD;
+	if (n < 2 || s[0] == 0x80 || s[0] == 0xff || s[1] < 0x31 ||
+	    s[1] == 0x7f || s[1] == 0xff)
 		return 1;
-	return n >= 2 && s[0] >= 0x81 && s[0] <= 0xfe && s[1] >= 0x31 &&
-	    s[1] <= 0xfe && s[1] != 0x7f ? 2 : 0;
+	*cp = look_up(d, s);
+	return *cp == CHARSET_BAD && s[1] < 0x80 ? 1 : 2;
 }
 
 size_t
@@ -370,17 +324,15 @@ qi_charset_next(struct decoder *d, const struct charset *cs,
 	case FORM_EUC_JP:
 	case FORM_EUC_TW:
 		return pair(cs, s, n, cp);
+	case FORM_DOUBLE:
+		return ask_pair(d, s, n, cp);
 	default:
-		len = length(cs->form, s, n);
-		cp[0] = len == 0 ? CHARSET_BAD : look_up(d, s, len);
-		if (cp[0] != CHARSET_BAD)
-			return len;
-		/* The bytes that windows-125x leaves free are the controls
-		 * of Latin-1 to every browser: nothing is lost that way. */
-		if (cs->form == FORM_SINGLE && s[0] < 0xa0) {
-			cp[0] = s[0];
-			return 1;
-		}
-		return len == 2 && s[1] < 0x80 ? 1 : len > 0 ? len : 1;
+		/* The bytes that a set leaves free are the controls of
+		 * Latin-1 to every browser: nothing is lost that way. */
+		cp[0] = qi_single_decode((unsigned)(cs -
+		    &qi_charsets[CS_SINGLE]), s[0]);
+		if (cp[0] == 0)
+			cp[0] = s[0] < 0xa0 ? s[0] : CHARSET_BAD;
+		return 1;
 	}
 }

@@ -26,26 +26,27 @@ enum form {
 	/* Those with a table of pairs, in the order of enum pairs. */
 	FORM_GB18030, FORM_BIG5, FORM_EUC_KR, FORM_SHIFT_JIS, FORM_EUC_JP,
 	FORM_EUC_TW,
+	FORM_SHIFT,		/* looks like ASCII: escape.h */
 	FORM_SINGLE,		/* one byte a character */
 	FORM_DOUBLE		/* 0x81..0xFE and any 0x31..0xFE */
 };
 
 struct charset {
-	const char *name;	/* IANA's */
+	const char *name;	/* IANA's, if it has one */
 	enum form form;
-	const char *alias[2];	/* uchardet's names, where not the same */
-	const char *iconv[2];	/* iconv's names, where not the same */
 };
 
-/* Those that are found by other means than uchardet. */
 enum {
 	CS_UTF8, CS_UTF16LE, CS_UTF16BE, CS_UTF32LE, CS_UTF32BE,
 	CS_GB18030, CS_BIG5, CS_EUC_KR, CS_SHIFT_JIS, CS_EUC_JP, CS_EUC_TW,
-	CS_WINDOWS_1252
+	/* In the order of enum escape_form. */
+	CS_HZ, CS_ISO_2022_CN, CS_ISO_2022_JP, CS_ISO_2022_KR, CS_UTF_7,
+	CS_JOHAB,
+	CS_SINGLE		/* from here on those of single.h, by set */
 };
 extern const struct charset qi_charsets[];
 
-/* The charset of that name, in any case, or NULL. */
+/* The charset of that name, which is as in the table, or NULL. */
 const struct charset *qi_charset_find(const char *name);
 
 /* Charset n, counted from 0, or NULL when there are no more. */

@@ -249,7 +249,7 @@ qing_clean(qing *q, const void *in, size_t len, const struct qing_result **r)
 			return ret;
 		if (q->edits[slot].count == 0)
 			continue;
-		if (bytes)
+		if (st->pass->bytes)
 			q->result.charset = q->decoder.charset;
 		valid = t.n;
 		if (n > 1)

@@ -7,7 +7,9 @@
 #include <string.h>
 #include <uchardet/uchardet.h>
 
+#include "escape.h"
 #include "fit.h"
+#include "label.h"
 #include "sample.h"
 
 #define LEN(a) (sizeof(a) / sizeof((a)[0]))
@@ -21,6 +23,8 @@
 #define QUICK_LEAST 32		/* not for less than that */
 #define QUICK_MARGIN 480	/* 60 bits better than the next charset */
 #define BOM_BITS 64
+#define LEAST_WIDE 16		/* bytes of ASCII in UTF-16 or -32: a few
+				 * letters with NULs between can be a list */
 #define SAMPLE (12u << 10)
 #define PIECE 384u
 
@@ -235,6 +239,8 @@ ask_uchardet(struct decoder *d, const struct sample *s)
 	}
 	uchardet_data_end(d->uchardet);
 	name = uchardet_get_charset(d->uchardet);
+	name = name != NULL ? qi_label_find((const uint8_t *)name,
+	    strlen(name)) : NULL;
 	return name != NULL ? qi_charset_find(name) : NULL;
 }
 
@@ -431,10 +437,37 @@ thorough(struct decoder *d, struct sample *s, unsigned *score)
 	*score = 600;
 	if (is_western(s, said == NULL ? 75 : 90, &high) &&
 	    (said == NULL || high < 8))
-		said = &qi_charsets[CS_WINDOWS_1252];
+		said = &qi_charsets[CS_SINGLE];
 	else if (said != NULL && has_c1(s))
 		said = windows_for(said);
 	return said != NULL && qi_charset_open(d, said) ? said : NULL;
+}
+
+/* The charset of a text that is UTF-8 as it stands. */
+static const struct charset *
+looks_like_ascii(struct decoder *d, struct text t, struct buf *spans,
+    unsigned *score)
+{
+	const struct charset *cs = &qi_charsets[CS_UTF8], *in;
+	struct sample s = { t, spans };
+	enum escape_form form;
+	size_t zeros = 0, i;
+	unsigned bits;
+
+	if (memchr(t.s, 0, t.n) != NULL) {
+		for (i = 0; i < t.n; i++)
+			zeros += t.s[i] == 0;
+		in = zeros * 4 >= t.n && t.n >= LEAST_WIDE ?
+		    wide(d, &s, cs, zeros) : NULL;
+		return in != NULL ? in : cs;
+	}
+	form = qi_escape_might(t) ? qi_escape_detect(d, t, &bits) : ESCAPE_NOT;
+	if (form == ESCAPE_NOT)
+		return cs;
+	cs = qi_escape_charset(form);
+	bid(d, cs, "escape", (int)(bits < 1 << 20 ? bits : 1 << 20));
+	*score = bits < 40 ? 900 : 980;
+	return cs;
 }
 
 static const struct {
@@ -491,7 +524,7 @@ qi_detect(struct decoder *d, struct text t, struct buf *spans, unsigned *score,
 		return cs;
 	}
 	if (d->valid == t.n)
-		return &qi_charsets[CS_UTF8];
+		return looks_like_ascii(d, t, spans, score);
 	s = (struct sample){ { t.s + *mark, t.n - *mark }, spans };
 	*score = 990;
 	cs = quick(d, &s);

@@ -10,15 +10,6 @@
 
 #define LEN(a) (sizeof(a) / sizeof((a)[0]))
 
-const char *const qi_escape_name[ESCAPE_FORMS] = {
-	[ESCAPE_NOT] = "",
-	[ESCAPE_HZ] = "HZ-GB-2312",
-	[ESCAPE_ISO_2022_CN] = "ISO-2022-CN",
-	[ESCAPE_ISO_2022_JP] = "ISO-2022-JP",
-	[ESCAPE_ISO_2022_KR] = "ISO-2022-KR",
-	[ESCAPE_UTF_7] = "UTF-7",
-};
-
 /* What G0 to G3 can be. */
 enum set {
 	SET_ASCII,		/* in G1 to G3: nothing */

@@ -28,8 +28,18 @@ enum escape_form {
 	ESCAPE_FORMS
 };
 
-/* IANA's names; "" for ESCAPE_NOT. */
-extern const char *const qi_escape_name[ESCAPE_FORMS];
+/* The form of a charset of FORM_SHIFT, and back. */
+static inline enum escape_form
+qi_escape_form(const struct charset *cs)
+{
+	return (enum escape_form)(ESCAPE_HZ + (cs - &qi_charsets[CS_HZ]));
+}
+
+static inline const struct charset *
+qi_escape_charset(enum escape_form form)
+{
+	return &qi_charsets[CS_HZ + (form - ESCAPE_HZ)];
+}
 
 /* How a text is being read. */
 struct escape {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "detect.h"
+#include "escape.h"
 #include "fit.h"
 #include "model.h"
 #include "pass.h"
@@ -112,6 +113,52 @@ convert_run(struct state *st, const struct charset *cs, size_t at, size_t end,
 		qi_edits_close(st->out, (size_t)(p - from),
 		    (size_t)(to - start), RULE_DECODE_CHARSET, st->score);
 	return (size_t)(p - s);
+}
+
+/* An edit of what b has for [from, at), when that is not the same. */
+static void
+put_run(struct state *st, struct buf *b, size_t from, size_t at)
+{
+	if (at > from && !b->failed && (b->n != at - from ||
+	    memcmp(b->p, st->t.s + from, b->n) != 0))
+		qi_edits_add(st->out, from, at - from, b->p, b->n,
+		    RULE_DECODE_CHARSET, st->score);
+	qi_buf_reset(b);
+}
+
+/* Convert [at, end), which looks like ASCII. */
+static void
+convert_shifts(struct state *st, const struct charset *cs, size_t at, size_t end)
+{
+	struct buf *b = &st->env->scratch[0];
+	const uint8_t *s = st->t.s;
+	size_t from = at, len;
+	struct escape e;
+	uint8_t utf8[4];
+	uint32_t cp;
+
+	st->out->charset = (uint8_t)(cs - qi_charsets + 1);
+	qi_escape_begin(&e, qi_escape_form(cs));
+	for (; at < end; at += len) {
+		len = qi_escape_plain(&e, s + at, end - at);
+		if (len > 0) {
+			put_run(st, b, from, at);
+			from = at + len;
+			continue;
+		}
+		len = qi_escape_next(&e, st->env->decoder, s + at, end - at,
+		    &cp);
+		if (cp == CHARSET_BAD) {
+			put_run(st, b, from, at);
+			from = at + len;
+			qi_edits_add(st->out, at, len, FFFD, sizeof(FFFD) - 1,
+			    RULE_DECODE_UNREADABLE, 1000);
+		} else if (cp != ESCAPE_NONE &&
+		    /* A byte order mark at the start is none of the text. */
+		    (cp != 0xfeff || from > 0 || b->n > 0))
+			qi_buf_put(b, utf8, qi_text_put(utf8, cp));
+	}
+	put_run(st, b, from, end);
 }
 
 /* May bytes be damaged in the run [at, to), which was converted? */
@@ -346,6 +393,22 @@ convert_utf8(struct state *st, const struct charset *cs, size_t at)
 	}
 }
 
+/* A line of ASCII among others that are not: it can be HZ. */
+static bool
+convert_if_shifts(struct state *st, size_t at, size_t end)
+{
+	struct text part = { st->t.s + at, end - at };
+	enum escape_form form = ESCAPE_NOT;
+	unsigned bits;
+
+	if (memchr(part.s, '~', part.n) != NULL)
+		form = qi_escape_detect(st->env->decoder, part, &bits);
+	if (form != ESCAPE_HZ)
+		return false;
+	convert_shifts(st, qi_escape_charset(form), at, end);
+	return true;
+}
+
 /* Part by part, quickly, and again where that does not read well. */
 static void
 convert_parts(struct state *st, const struct charset *cs, size_t at)
@@ -356,6 +419,8 @@ convert_parts(struct state *st, const struct charset *cs, size_t at)
 
 	for (; at < st->t.n; at = end) {
 		end = qi_text_part(st->t, at);
+		if (convert_if_shifts(st, at, end))
+			continue;
 		mark = qi_edits_mark(st->out, RULE_DECODE_CHARSET,
 		    RULE_DECODE_UNREADABLE);
 		f = (struct fit){ 0 };
@@ -392,6 +457,8 @@ run(struct text t, const struct pass_env *env, struct edits *out)
 		at = 0;
 	if (cs->form == FORM_UTF8)
 		convert_utf8(&st, cs, at);
+	else if (cs->form == FORM_SHIFT)
+		convert_shifts(&st, cs, at, t.n);
 	else if (qi_charset_pairs(cs) != NULL)
 		convert_parts(&st, cs, at);
 	else

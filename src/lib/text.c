@@ -81,9 +81,12 @@ qi_text_look(struct text t, size_t *valid)
 	const uint8_t *s = t.s, *end = s + t.n;
 	unsigned seen = 0, prev = 0, pairs = 0, class;
 	uint32_t cp, x, high;
+	bool ascii = s < end;
+	const uint8_t *from;
 	size_t len;
 
 	while (s < end) {
+		from = s;
 		/* Three bytes first: what Chinese text is made of. */
 		while (end - s >= 4) {
 			x = load(s);
@@ -97,6 +100,8 @@ qi_text_look(struct text t, size_t *valid)
 			prev = class;
 			s += 3;
 		}
+		if (s > from)
+			ascii = false;
 		if (s == end)
 			break;
 		if (s[0] < 0x80) {
@@ -108,6 +113,7 @@ qi_text_look(struct text t, size_t *valid)
 			class = class_block[class_index[s[0] >> 6]][s[0] & 0x3f];
 			len = 1;
 		} else {
+			ascii = false;
 			len = qi_text_valid(s, (size_t)(end - s));
 			if (len == 0)
 				break;
@@ -126,6 +132,8 @@ qi_text_look(struct text t, size_t *valid)
 		seen |= CLASS_GBK_PAIR;
 	if ((seen & CLASS_HAN) && (seen & CLASS_TONE))
 		seen |= CLASS_GLOSS;
+	if (ascii)
+		seen |= CLASS_ASCII;
 	return seen;
 }
 

@@ -42,7 +42,8 @@ enum {
 
 	CLASS_1252_PAIR	= 1 << 12,	/* 1252_LEAD, then 1252_TRAIL */
 	CLASS_GBK_PAIR	= 1 << 13,	/* GBK_LEAD, then GBK_NEXT */
-	CLASS_GLOSS	= 1 << 14	/* HAN and TONE somewhere */
+	CLASS_GLOSS	= 1 << 14,	/* HAN and TONE somewhere */
+	CLASS_ASCII	= 1 << 15	/* all of it, and there is some */
 };
 
 /*
