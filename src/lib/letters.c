@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* letters.c - in which charset of one byte a character does a text read best?
- */
+/* letters.c - in which charset of one byte does a text read best? */
 #include "config.h"
 
 #include "letters.h"
@@ -13,18 +12,19 @@
 
 #define LEN(a) (sizeof(a) / sizeof((a)[0]))
 
-#define LOOK 256u		/* bytes outside ASCII that are looked at */
-#define BLOCK 32u		/* in blocks of so many, from all over the text */
+#define LOOK 320u		/* bytes outside ASCII that are looked at */
+#define BLOCK 32u		/* in blocks of so many, from all over it */
 #define AROUND 12u		/* and ASCII on both sides */
 #define AROUND_FEW 32u		/* more where there is little else */
-#define SLOTS 1024u
-#define MAX_PAIRS 640u		/* different ones */
+#define SLOTS 2048u
+#define MAX_PAIRS 1024u		/* different ones: more than LOOK has */
+#define MAX_ASCII 300u		/* so many, and no more of ASCII */
 
 #define COST_ASCII 40u		/* these as detect.c has them */
 #define COST_CTRL 160u
 #define COST_BAD 240u
 #define MAY_SINK 512u		/* how far a cost may still go down */
-#define COST_LONE 24u		/* a word of one letter: is it not a mark? */
+#define COST_LONE 24u		/* one letter alone: is it not a mark? */
 
 /* What ASCII letters say of the language: half of it, and not too much, for
  * names and quotations stand in text of other languages. */
@@ -35,9 +35,9 @@
 #define SCRIPT_MOST 96u
 #define SCRIPT_MORE 8u		/* and for each byte outside ASCII */
 
-/* One mark or two: the likeliest charset by far is the best guess. */
-#define FEW 4u
-#define FEW_COST 16u
+/* A mark or a name or two: the likeliest charset by far is the best guess. */
+#define FEW 8u
+#define FEW_COST 8u
 
 /* What stands before or after; from LOWER on as in gen_letters.c. */
 enum kind {
@@ -68,6 +68,8 @@ struct look {			/* all that is known of a text */
 struct face {
 	uint8_t kind[256];
 	uint16_t letter[256];
+	uint8_t cost[KINDS][KINDS];	/* kind_cost() of what is high */
+	uint8_t after[KINDS][KINDS];	/* and of ASCII after that */
 };
 
 static enum kind
@@ -95,10 +97,10 @@ add(struct look *l, uint8_t a, uint8_t b)
 
 	for (; (i = l->slot[h]) != 0; h = (h + 1) & (SLOTS - 1))
 		if (l->pair[i - 1].a == a && l->pair[i - 1].b == b) {
-			l->pair[i - 1].n++;	/* of LOOK and AROUND at most */
+			l->pair[i - 1].n++;	/* it cannot overflow */
 			return;
 		}
-	if (l->pairs == MAX_PAIRS)
+	if (l->pairs >= MAX_ASCII && ((a | b) < 0x80 || l->pairs == MAX_PAIRS))
 		return;
 	l->pair[l->pairs++] = (struct pair){ a, b, 1 };
 	l->slot[h] = (uint16_t)l->pairs;
@@ -123,14 +125,17 @@ count(struct look *l, struct text t, const struct span *sp, size_t spans)
 static void
 look(struct look *l, struct text t, const struct span *sp, size_t spans)
 {
-	size_t every = l->high > LOOK ? l->high / LOOK : 1, n = 0, i, at, end;
+	size_t every = (l->high + LOOK - 1) / LOOK, n = 0, i, at, end;
 	size_t around = l->high < 16 ? AROUND_FEW : AROUND, from, to, done;
 
 	for (i = 0; i < spans; i++) {
 		done = sp[i].at;
 		end = sp[i].at + sp[i].len;
 		for (at = done; at < end; at++) {
-			if (t.s[at] < 0x80 || n++ / BLOCK % every != 0)
+			if (t.s[at] < 0x80)
+				continue;
+			n = n < BLOCK * every ? n + 1 : 1;
+			if (n > BLOCK)
 				continue;
 			from = at - sp[i].at > around ? at - around : sp[i].at;
 			if (from < done)
@@ -239,16 +244,19 @@ face_cost(const struct look *l, const struct face *f, uint64_t most)
 	for (i = 0; i < l->pairs && cost <= most; i++) {
 		const struct pair *p = &l->pair[i];
 
-		if ((p->a | p->b) >= 0x80)
-			cost += p->n * kind_cost(f->kind[p->a], f->kind[p->b],
-			    p->b >= 0x80);
+		if (p->b >= 0x80)
+			cost += (uint32_t)p->n *
+			    f->cost[f->kind[p->a]][f->kind[p->b]];
+		else if (p->a >= 0x80)
+			cost += (uint32_t)p->n *
+			    f->after[f->kind[p->a]][f->kind[p->b]];
 	}
 	for (i = 0; i < l->bytes; i++)
 		if (is_word(f->kind[l->byte[i]]))
 			cost += l->lone[l->byte[i]] * COST_LONE;
 	/* What is in the text, but not where we looked. */
 	for (i = 0; l->seen < l->high && i < l->bytes; i++)
-		cost += kind_cost(BLANK, f->kind[l->byte[i]], true) / 2;
+		cost += f->cost[BLANK][f->kind[l->byte[i]]] / 2u;
 	return cost;
 }
 
@@ -349,7 +357,7 @@ qi_letters(struct text t, const struct span *sp, size_t spans,
     struct letters *best, size_t n)
 {
 	struct look l = { 0 };
-	struct face f = { { 0 }, { 0 } };
+	struct face f = { .kind = { 0 } };
 	struct letters top[4], r;
 	uint32_t ascii[LANGS], fixed, cost;
 	uint64_t rest = 0, most;
@@ -367,6 +375,12 @@ qi_letters(struct text t, const struct span *sp, size_t spans,
 		    f.kind[i] == UPPER ? i - 'A' + 1 : 0);
 		rest += (uint64_t)l.count[i] * (f.kind[i] == CTRL &&
 		    i != 0x1b ? COST_CTRL : COST_ASCII);
+	}
+	for (i = 0; i < KINDS * KINDS; i++) {
+		unsigned a = (unsigned)i / KINDS, b = (unsigned)i % KINDS;
+
+		f.cost[a][b] = (uint8_t)kind_cost(a, b, true);
+		f.after[a][b] = (uint8_t)kind_cost(a, b, false);
 	}
 	ascii_costs(&l, &f, ascii);
 	/* The last first: the more usual are there. */
