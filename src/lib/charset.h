@@ -54,7 +54,7 @@ const struct charset *qi_charset_at(size_t n);
 
 #define DECODER_TABLE (128 * 256 * sizeof(uint32_t))	/* by lead and trail */
 
-#define BIDS 12
+#define BIDS 24
 
 /* What is kept from record to record: one per cleaner, all zero at first but
  * for the buffer. */
@@ -66,6 +66,7 @@ struct decoder {
 	const char *charset;	/* of the record, for the result */
 	size_t valid;		/* the record is UTF-8 up to here */
 	const struct charset *declared;	/* for the records to come, or NULL */
+	const struct charset *in_text;	/* what the record says itself, or NULL */
 	struct qing_bid bid[BIDS];	/* for the record, the highest first */
 	size_t bids;
 };

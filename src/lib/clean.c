@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "declare.h"
 #include "detect.h"
 #include "edits.h"
 #include "pass.h"
@@ -194,12 +195,16 @@ qing_bid_at(const qing *q, size_t i)
 enum qing_ret
 qing_declare(qing *q, const char *declared)
 {
+	const char *name;
+
 	if (q == NULL)
 		return QING_MISUSE;
 	q->decoder.declared = NULL;
 	if (declared == NULL || declared[0] == '\0')
 		return QING_OK;
-	q->decoder.declared = qi_charset_find(declared);
+	name = qi_declare_content_type(declared, strlen(declared));
+	if (name != NULL)
+		q->decoder.declared = qi_charset_find(name);
 	return q->decoder.declared != NULL ? QING_OK : QING_BADSPEC;
 }
 

@@ -4,12 +4,17 @@
 
 #include "detect.h"
 
+#include <limits.h>
 #include <string.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <uchardet/uchardet.h>
 
+#include "declare.h"
 #include "escape.h"
 #include "fit.h"
 #include "label.h"
+#include "letters.h"
 #include "sample.h"
 
 #define LEN(a) (sizeof(a) / sizeof((a)[0]))
@@ -23,8 +28,14 @@
 #define QUICK_LEAST 32		/* not for less than that */
 #define QUICK_MARGIN 480	/* 60 bits better than the next charset */
 #define BOM_BITS 64
+/* One declaration in 160 was wrong of pages that were looked at; what a user
+ * says is a little better.  Only what is close is decided by it. */
+#define IN_TEXT_BITS 20
+#define CALLER_BITS 24
+#define UCHARDET_BITS 4
 #define LEAST_WIDE 16		/* bytes of ASCII in UTF-16 or -32: a few
 				 * letters with NULs between can be a list */
+#define SINGLES 12		/* the best of them are looked at */
 #define SAMPLE (12u << 10)
 #define PIECE 384u
 
@@ -44,22 +55,14 @@ read_sample(struct decoder *d, const struct charset *cs,
 	return f;
 }
 
-/* A detector offers so many bits for a charset.  The highest come first; who
- * bids for the same again adds to what was bid. */
+/* A detector offers so many bits for a charset.  The highest come first. */
 static void
-bid(struct decoder *d, const struct charset *cs, const char *by, int bits)
+bid(struct decoder *d, const struct charset *cs, const char *by, int64_t bits)
 {
-	struct qing_bid b = { cs->name, by, bits };
+	struct qing_bid b = { cs->name, by, (int)(bits < INT_MAX / 2 ? bits :
+	    INT_MAX / 2) };
 	size_t i;
 
-	for (i = 0; i < d->bids; i++)
-		if (d->bid[i].charset == cs->name) {
-			b.bits += d->bid[i].bits;
-			b.by = d->bid[i].by;
-			memmove(&d->bid[i], &d->bid[i + 1],
-			    (--d->bids - i) * sizeof(b));
-			break;
-		}
 	for (i = d->bids; i > 0 && d->bid[i - 1].bits < b.bits; i--)
 		;
 	if (i == BIDS)
@@ -68,6 +71,14 @@ bid(struct decoder *d, const struct charset *cs, const char *by, int bits)
 		d->bids--;
 	memmove(&d->bid[i + 1], &d->bid[i], (d->bids++ - i) * sizeof(b));
 	d->bid[i] = b;
+}
+
+/* In eighths of a bit: what was said that speaks for a charset. */
+static int64_t
+said(const struct decoder *d, const struct charset *cs)
+{
+	return (d->declared == cs ? CALLER_BITS * 8 : 0) +
+	    (d->in_text == cs ? IN_TEXT_BITS * 8 : 0);
 }
 
 /* What the sample costs when its bytes mean nothing. */
@@ -93,31 +104,43 @@ is_japanese(const struct fit *f)
 	return f->kana * 8 >= f->chars;
 }
 
-/* The charset that the sample costs least in, and what it costs in that and
- * in the next one. */
+/* What was said of the charset is worth something. */
+static void
+bid_said(struct decoder *d)
+{
+	if (d->declared != NULL)
+		bid(d, d->declared, "declared", CALLER_BITS);
+	if (d->in_text != NULL)
+		bid(d, d->in_text, "declared", IN_TEXT_BITS);
+}
+
+/* The charset that the sample costs least in, and how much less than in the
+ * next one. */
 static const struct charset *
 cheapest(struct decoder *d, const struct sample *s, bool pairs, struct fit *least,
-    struct fit *next)
+    int64_t *margin)
 {
 	const struct charset *cs, *best = NULL;
-	int64_t none = (int64_t)noise(s);
+	int64_t none = (int64_t)noise(s), cost, lowest = INT64_MAX;
 	struct fit f;
 	size_t i;
 
 	d->bids = 0;
-	*least = *next = (struct fit){ .cost = UINT64_MAX };
+	bid_said(d);
+	*margin = INT64_MAX;
 	for (i = 0; i < LEN(narrow); i++) {
 		cs = &qi_charsets[narrow[i]];
 		f = read_sample(d, cs, s, pairs);
 		if (f.high > 0)
-			bid(d, cs, "model",
-			    (int)((none - (int64_t)f.cost) / 8));
-		if (f.cost < least->cost) {
-			*next = *least;
+			bid(d, cs, "model", (none - (int64_t)f.cost) / 8);
+		cost = (int64_t)f.cost - said(d, cs);
+		if (cost < lowest) {
+			*margin = lowest - cost;
+			lowest = cost;
 			*least = f;
 			best = cs;
-		} else if (f.cost < next->cost)
-			*next = f;
+		} else if (cost - lowest < *margin)
+			*margin = cost - lowest;
 	}
 	return best;
 }
@@ -145,14 +168,15 @@ static const struct charset *
 quick(struct decoder *d, struct sample *s)
 {
 	const struct charset *best;
-	struct fit f, next;
+	int64_t margin;
+	struct fit f;
 
 	if (!is_plain(s->t))
 		return NULL;
 	qi_sample_runs(s, QUICK, QUICK_PIECE);
-	best = cheapest(d, s, false, &f, &next);
+	best = cheapest(d, s, false, &f, &margin);
 	return f.high >= QUICK_LEAST && f.bad * 50 <= f.chars && qi_fit_is_good(&f, FIT_SURE) &&
-	    next.cost >= f.cost + QUICK_MARGIN && next.cost / 5 >= f.cost / 4 &&
+	    margin >= QUICK_MARGIN && margin >= (int64_t)(f.cost / 4) &&
 	    (best->form >= FORM_SHIFT_JIS || !is_japanese(&f)) ? best : NULL;
 }
 
@@ -191,57 +215,33 @@ wide(struct decoder *d, struct sample *s, const struct charset *best,
     size_t zeros)
 {
 	struct text t = s->t;
-	struct fit f, least;
+	int64_t none, cost, lowest;
+	struct fit f;
 	size_t i;
-	int all;
 
 	for (i = CS_UTF32LE; zeros * 4 >= t.n && i <= CS_UTF32BE; i++)
 		if (is_utf32(t, &qi_charsets[i], d)) {
-			bid(d, &qi_charsets[i], "utf-32", (int)(t.n < 1 << 20 ?
-			    t.n : 1 << 20));
+			bid(d, &qi_charsets[i], "model", (int64_t)t.n);
 			return &qi_charsets[i];
 		}
 	if (t.n % 2 != 0)
 		return NULL;
 	qi_sample_all(s, SAMPLE, PIECE);
-	least = read_sample(d, best, s, true);
-	all = (int)(noise(s) / 8);
+	none = (int64_t)noise(s);
+	f = read_sample(d, best, s, true);
+	lowest = (int64_t)f.cost - said(d, best);
 	for (best = NULL, i = CS_UTF16LE; i <= CS_UTF16BE; i++) {
 		f = read_sample(d, &qi_charsets[i], s, true);
 		if (!is_utf16(&f, t.n, zeros))
 			continue;
-		bid(d, &qi_charsets[i], "model", all - (int)(f.cost / 8));
-		if (f.cost < least.cost) {
+		bid(d, &qi_charsets[i], "model", (none - (int64_t)f.cost) / 8);
+		cost = (int64_t)f.cost - said(d, &qi_charsets[i]);
+		if (cost < lowest) {
 			best = &qi_charsets[i];
-			least = f;
+			lowest = cost;
 		}
 	}
 	return best;
-}
-
-/* What uchardet says of the sample, or NULL.  Its memory is its own. */
-static const struct charset *
-ask_uchardet(struct decoder *d, const struct sample *s)
-{
-	struct text t;
-	const char *name;
-	size_t i;
-
-	if (d->uchardet == NULL)
-		d->uchardet = uchardet_new();
-	if (d->uchardet == NULL)
-		return NULL;
-	uchardet_reset(d->uchardet);
-	for (i = 0; i < qi_sample_spans(s); i++) {
-		t = qi_sample_span(s, i);
-		if (uchardet_handle_data(d->uchardet, (const char *)t.s, t.n) != 0)
-			return NULL;
-	}
-	uchardet_data_end(d->uchardet);
-	name = uchardet_get_charset(d->uchardet);
-	name = name != NULL ? qi_label_find((const uint8_t *)name,
-	    strlen(name)) : NULL;
-	return name != NULL ? qi_charset_find(name) : NULL;
 }
 
 /* The charsets that parts of one text may be in by turns. */
@@ -297,92 +297,62 @@ mixed(struct decoder *d, const struct sample *s)
 	    &qi_charsets[by_part[best]] : NULL;
 }
 
-static bool
-has_c1(const struct sample *s)
+/* What uchardet says of the sample, or NULL.  Its memory is its own. */
+static const struct charset *
+ask_uchardet(struct decoder *d, const struct sample *s)
 {
 	struct text t;
-	size_t i, at;
+	const char *name;
+	size_t i;
 
+	if (d->uchardet == NULL)
+		d->uchardet = uchardet_new();
+	if (d->uchardet == NULL)
+		return NULL;
+	uchardet_reset(d->uchardet);
 	for (i = 0; i < qi_sample_spans(s); i++) {
 		t = qi_sample_span(s, i);
-		for (at = 0; at < t.n; at++)
-			if (t.s[at] >= 0x80 && t.s[at] < 0xa0 && t.s[at] != 0x85)
-				return true;
+		if (uchardet_handle_data(d->uchardet, (const char *)t.s, t.n) != 0)
+			return NULL;
 	}
-	return false;
-}
-
-static bool
-is_ascii_letter(uint8_t b)
-{
-	return (b | 0x20) >= 'a' && (b | 0x20) <= 'z';
+	uchardet_data_end(d->uchardet);
+	name = uchardet_get_charset(d->uchardet);
+	name = name != NULL ? qi_label_find((const uint8_t *)name,
+	    strlen(name)) : NULL;
+	return name != NULL ? qi_charset_find(name) : NULL;
 }
 
 /*
- * Western text has few bytes outside ASCII, and in windows-1252 each is a
- * letter beside letters, or one of the marks that are in use.  Where there
- * are few a detector guesses; this is the likeliest by far.
+ * The best charset of one byte a character, what the sample costs in it, and
+ * how sure that is among these.  uchardet has a voice.
  */
-static bool
-is_western(const struct sample *s, unsigned percent, size_t *high)
-{
-	/* What of 0x80..0xBF stands in running text; what is a letter. */
-	static const uint8_t marks[] = { 0x80, 0x85, 0x91, 0x92, 0x93, 0x94,
-	    0x95, 0x96, 0x97, 0x99, 0xa0, 0xa1, 0xa3, 0xa7, 0xa9, 0xaa, 0xab,
-	    0xac, 0xae, 0xb0, 0xb1, 0xb2, 0xb3, 0xb4, 0xb5, 0xb7, 0xb8, 0xb9,
-	    0xba, 0xbb, 0xbc, 0xbf };
-	static const uint8_t letters[] = { 0x8a, 0x8c, 0x8e, 0x9a, 0x9c, 0x9e,
-	    0x9f };
-	size_t i, at, fits = 0;
-
-	*high = 0;
-	for (i = 0; i < qi_sample_spans(s); i++) {
-		struct text t = qi_sample_span(s, i);
-
-		for (at = 0; at < t.n; at++) {
-			uint8_t b = t.s[at], a = at > 0 ? t.s[at - 1] : ' ',
-			    z = at + 1 < t.n ? t.s[at + 1] : ' ';
-
-			if (b < 0x80)
-				continue;
-			++*high;
-			if (memchr(marks, b, sizeof(marks)) != NULL) {
-				fits++;
-				continue;
-			}
-			if (b < 0xc0 ? memchr(letters, b, sizeof(letters)) ==
-			    NULL : b == 0xd7 || b == 0xf7)
-				continue;
-			/* No capital follows a small letter. */
-			if (b >= 0xc0 && b < 0xdf && a >= 'a' && a <= 'z')
-				continue;
-			fits += is_ascii_letter(a) || is_ascii_letter(z) ||
-			    (a >= 0xe0 && b >= 0xe0 && is_ascii_letter(
-			    at > 1 ? t.s[at - 2] : ' '));
-		}
-	}
-	return fits * 100 >= *high * percent;
-}
-
-/* The code page with the letters of that part of ISO 8859, and quotation marks
- * and dashes where that has controls. */
 static const struct charset *
-windows_for(const struct charset *iso)
+best_single(struct decoder *d, const struct sample *s, struct letters *best,
+    int64_t *margin)
 {
-	static const char *const pair[][2] = {
-		{ "ISO-8859-2", "windows-1250" },
-		{ "ISO-8859-7", "windows-1253" },
-		{ "ISO-8859-8", "windows-1255" },
-		{ "ISO-8859-13", "windows-1257" },
-		{ "ISO-8859-15", "windows-1252" },
-		{ "ISO-8859-16", "windows-1250" }
-	};
-	size_t i;
+	const struct charset *cs = NULL, *of, *other = ask_uchardet(d, s);
+	int64_t none = (int64_t)noise(s), cost, lowest = INT64_MAX;
+	struct letters l[SINGLES];
+	size_t n, i;
 
-	for (i = 0; i < LEN(pair); i++)
-		if (strcmp(iso->name, pair[i][0]) == 0)
-			return qi_charset_find(pair[i][1]);
-	return iso;
+	if (other != NULL)
+		bid(d, other, "uchardet", UCHARDET_BITS);
+	n = qi_letters(s->t, (const struct span *)(const void *)s->spans->p,
+	    qi_sample_spans(s), l, SINGLES);
+	for (i = 0; i < n; i++) {
+		of = &qi_charsets[CS_SINGLE + l[i].set];
+		bid(d, of, "letters", (none - (int64_t)l[i].cost) / 8);
+		cost = (int64_t)l[i].cost - said(d, of) -
+		    (of == other ? UCHARDET_BITS * 8 : 0);
+		if (cost < lowest) {
+			*margin = lowest - cost;
+			lowest = cost;
+			*best = l[i];
+			cs = of;
+		} else if (cost - lowest < *margin)
+			*margin = cost - lowest;
+	}
+	return cs;
 }
 
 /*
@@ -393,33 +363,45 @@ windows_for(const struct charset *iso)
  */
 #define CONTROL_SHARE 50
 
+/* How sure it is when it is so much better than the next. */
+static unsigned
+confidence(int64_t eighths)
+{
+	int64_t bits = eighths / 16;
+
+	return 999 - (bits < 10 ? 499u >> bits : 0);
+}
+
 /* The charset of a text that is not valid UTF-8, whatever it takes. */
 static const struct charset *
 thorough(struct decoder *d, struct sample *s, unsigned *score)
 {
-	const struct charset *best, *said, *cs;
-	size_t i, high, zeros = 0, controls = 0;
+	const struct charset *best, *cs, *single;
+	size_t i, zeros = 0, controls = 0;
 	bool plain = is_plain(s->t);
 	struct text t = s->t;
-	struct fit f, next, utf8;
+	struct letters l = { 0 };
+	struct fit f, utf8;
+	int64_t margin, among;
 
 	for (i = 0; i < t.n && !plain; i++) {
 		zeros += t.s[i] == 0;
 		controls += qi_fit_is_control(t.s[i]) && t.s[i] < 0x80;
 	}
 	qi_sample_runs(s, SAMPLE, PIECE);
-	best = cheapest(d, s, true, &f, &next);
-	*score = qi_fit_is_good(&f, FIT_SURE) ? 980 : 800;
+	best = cheapest(d, s, true, &f, &margin);
+	*score = confidence(margin);
 	cs = wide(d, s, best, zeros);
 	if (cs != NULL)
 		return cs;
 	if (!plain && ((controls > 1 && controls * CONTROL_SHARE > t.n) ||
 	    qi_text_is_data(t)))
 		return NULL;
+	qi_sample_runs(s, SAMPLE, PIECE);
+if(getenv("QDEBUG")){ single = best_single(d, s, &l, &among); fprintf(stderr,"DBG %s %.1f cost %ld bad %zu lone %zu chars %zu high %zu | %s %s cost %ld %.1f margin %ld diff %ld\n",best->name,f.high?(double)f.high_cost/f.high:0.0,(long)f.cost,f.bad,f.lone,f.chars,f.high,single?single->name:"-",single?l.language:"",(long)l.cost,l.high?(double)l.high_cost/l.high:0.0,(long)among,(long)(l.cost-f.cost)); }
 	if (qi_fit_is_good(&f, FIT_LIKELY))
 		return best;
 	/* UTF-8 with bytes in it that are not: few among what is. */
-	qi_sample_runs(s, SAMPLE, PIECE);
 	utf8 = read_sample(d, &qi_charsets[CS_UTF8], s, true);
 	*score = 900;
 	if (utf8.bad * 20 <= utf8.chars)
@@ -428,19 +410,9 @@ thorough(struct decoder *d, struct sample *s, unsigned *score)
 	*score = 700;
 	if (cs != NULL)
 		return cs;
-	said = ask_uchardet(d, s);
-	if (f.bad == 0 && (said == NULL || said == best) &&
-	    qi_fit_is_good(&f, FIT_MAYBE))
-		return best;
-	if (said != NULL && said->form != FORM_SINGLE)
-		said = NULL;
-	*score = 600;
-	if (is_western(s, said == NULL ? 75 : 90, &high) &&
-	    (said == NULL || high < 8))
-		said = &qi_charsets[CS_SINGLE];
-	else if (said != NULL && has_c1(s))
-		said = windows_for(said);
-	return said != NULL && qi_charset_open(d, said) ? said : NULL;
+	single = best_single(d, s, &l, &among);
+	*score = confidence(among);
+	return single;
 }
 
 /* The charset of a text that is UTF-8 as it stands. */
@@ -465,7 +437,7 @@ looks_like_ascii(struct decoder *d, struct text t, struct buf *spans,
 	if (form == ESCAPE_NOT)
 		return cs;
 	cs = qi_escape_charset(form);
-	bid(d, cs, "escape", (int)(bits < 1 << 20 ? bits : 1 << 20));
+	bid(d, cs, "escape", bits);
 	*score = bits < 40 ? 900 : 980;
 	return cs;
 }
@@ -503,6 +475,14 @@ byte_order_mark(struct text t, size_t *n)
 	return NULL;
 }
 
+static const struct charset *
+declared_in(struct text t)
+{
+	const char *name = qi_declare_prescan(t);
+
+	return name != NULL ? qi_charset_find(name) : NULL;
+}
+
 const struct charset *
 qi_detect(struct decoder *d, struct text t, struct buf *spans, unsigned *score,
     size_t *mark)
@@ -512,6 +492,7 @@ qi_detect(struct decoder *d, struct text t, struct buf *spans, unsigned *score,
 	size_t more;
 
 	d->bids = 0;
+	d->in_text = declared_in(t);
 	if (cs == &qi_charsets[CS_UTF8] && d->valid < t.n) {
 		/* Some programs put one before text in any charset. */
 		cs = byte_order_mark((struct text){ t.s + *mark, t.n - *mark },

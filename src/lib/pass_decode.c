@@ -445,9 +445,8 @@ run(struct text t, const struct pass_env *env, struct edits *out)
 	cs = qi_detect(d, t, &env->scratch[1], &st.score, &at);
 	if (cs == NULL)
 		return;
-	if (cs->form != FORM_UTF8 && !env->on[RULE_DECODE_CHARSET])
-		return;
-	if (d->valid < t.n && !env->on[RULE_DECODE_UNREADABLE])
+	if ((cs->form != FORM_UTF8 || d->valid < t.n) &&
+	    (!env->on[RULE_DECODE_CHARSET] || !env->on[RULE_DECODE_UNREADABLE]))
 		return;
 	d->charset = cs->name;
 	out->charset = (uint8_t)(cs - qi_charsets + 1);
