@@ -7,8 +7,9 @@
 
 LANGDETECT is the directory profiles/ of PyPI's langdetect 1.0.9, FRANC the
 file data.js of npm's franc-all 7.2.0; each DIR has translations as
-LANGUAGE/**/*.mo, for the languages that langdetect lacks and the letters that
-are rare in the others.
+LANGUAGE/**/*.mo: /usr/share/locale of a Debian 12, and program/resource of its
+libreoffice-l10n-be, -is, -kk and -tg.  They are for the languages that
+langdetect lacks, and for the letters that are rare in the others.
 """
 import collections
 import glob
@@ -160,7 +161,7 @@ def letters(profiles, franc, dirs):
 # had it, vi-m Vietnamese with marks apart, as windows-1258 has it.
 # Made by data/import/letters.py.  Sources: the profiles of langdetect 1.0.9
 # (PyPI, Apache-2.0), counts over Wikipedia; own counts over the words of
-# Debian's translations, one part of ten, and for
+# the translations in Debian 12's packages, one part of ten, and for
 #	%s
 # all; for mt the trigrams of franc-all 7.2.0 (npm, MIT).  Counts are facts.""" %
           " ".join(sorted(MO)))
