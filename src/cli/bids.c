@@ -55,8 +55,10 @@ bids_add_last(struct bids *b, const qing *q)
 	const struct qing_bid *bid;
 	size_t i;
 
+	/* What a part is not in can still be the charset of another. */
 	for (i = 0; (bid = qing_bid_at(q, i)) != NULL; i++)
-		bids_add(b, bid->charset, bid->by, bid->bits);
+		bids_add(b, bid->charset, bid->by, bid->bits > 0 ? bid->bits :
+		    0);
 }
 
 int64_t

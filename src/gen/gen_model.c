@@ -110,6 +110,7 @@ set_costs(uint8_t *cost, const struct singles *m, const char *scripts)
 		cost[cp] = is_script(cp) ? COST_SCRIPT :
 		    cp >= 0xff61 && cp < 0xffa0 ? COST_HALF_KANA :
 		    m->id[cp] != 0 ? single_cost(m, m->id[cp]) :
+		    cp > 0xff00 && cp < 0xff5f ? COST_FULL_WIDTH :
 		    cp < 0x80 ? COST_ASCII :
 		    cp >= 0xe000 && cp < 0xf900 ? COST_PRIVATE :
 		    cp < 0x2e80 ? COST_SYMBOL : COST_UNKNOWN;

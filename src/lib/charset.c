@@ -6,7 +6,6 @@
 
 #include <errno.h>
 #include <string.h>
-#include <uchardet/uchardet.h>
 
 #include "single.h"
 #include "tab_charset.h"
@@ -71,8 +70,6 @@ qi_decoder_free(struct decoder *d)
 {
 	if (d->open != NULL)
 		iconv_close(d->cd);
-	if (d->uchardet != NULL)
-		uchardet_delete(d->uchardet);
 	qi_buf_free(&d->table);
 }
 

@@ -62,7 +62,6 @@ struct decoder {
 	const struct charset *open;	/* which iconv is open for, or NULL */
 	iconv_t cd;
 	struct buf table;	/* what it said so far, uint32_t by bytes */
-	void *uchardet;
 	const char *charset;	/* of the record, for the result */
 	size_t valid;		/* the record is UTF-8 up to here */
 	const struct charset *declared;	/* for the records to come, or NULL */

@@ -9,6 +9,7 @@
 #define COST_H
 
 #define COST_ASCII 88		/* letters, digits, space: 11 bits */
+#define COST_FULL_WIDTH 104	/* letters and digits of full width */
 #define COST_HALF_KANA 112
 #define COST_SYMBOL 120
 #define COST_SCRIPT 144		/* kana and hangul that the counts do not have */

@@ -29,6 +29,8 @@ qi_model_char(uint32_t cp)
 		return model_cost[id];
 	if (cp < 0x80)
 		return COST_ASCII;
+	if (cp > 0xff00 && cp < 0xff5f)
+		return COST_FULL_WIDTH;
 	if (cp >= 0xe000 && cp < 0xf900)
 		return COST_PRIVATE;
 	return cp < 0x2e80 ? COST_SYMBOL : COST_UNKNOWN;

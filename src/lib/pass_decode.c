@@ -169,7 +169,9 @@ is_odd(const struct charset *cs, struct text t, size_t at, size_t to,
 	const uint32_t *table = qi_charset_pairs(cs);
 	const uint8_t *s = t.s;
 
-	return table != NULL && (f->odd > 0 || (to < t.n &&
+	/* Our counts are of Chinese: what is odd in Japanese they do not know. */
+	return (cs->form == FORM_GB18030 || cs->form == FORM_BIG5 ||
+	    cs->form == FORM_EUC_TW) && (f->odd > 0 || (to < t.n &&
 	    is_ascii_letter(s[to]) && to - at >= 2 &&
 	    qi_pairs_is_lead(s[to - 2]) && s[to - 1] >= 0x40 &&
 	    qi_pairs_cost(table[PAIRS_INDEX(s[to - 2], s[to - 1])]) >= FIT_ODD));
