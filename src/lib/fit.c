@@ -15,7 +15,10 @@
 #define MARGIN 64
 #define COST_LETTER 64
 
+#define READS_WELL 46		/* a byte outside ASCII at most */
+
 #define STEP_SKIP 0x80
+#define STEP_START 0x20
 #define STEP_LEN 0x0f
 
 #define LEN(a) (sizeof(a) / sizeof((a)[0]))
@@ -186,19 +189,48 @@ cost_after(uint32_t prev, uint32_t cp)
 	    qi_model_asian(prev < 0x80 || prev == CHARSET_BAD ? 0 : prev, cp);
 }
 
-/* What t costs as it is read without. */
+/* What t costs as it is read without; where characters start goes to step. */
 static uint64_t
-cost_straight(struct decoder *d, const struct charset *cs, struct text t)
+cost_straight(struct decoder *d, const struct charset *cs, struct text t,
+    uint8_t *step)
 {
 	uint32_t cp[2], prev = 0;
 	uint64_t cost = 0;
 	size_t at;
 
 	for (at = 0; at < t.n; prev = cp[0]) {
+		step[at] |= STEP_START;
 		at += qi_charset_next(d, cs, t.s + at, t.n - at, cp);
 		cost += cost_after(prev, cp[0]);
 	}
 	return cost;
+}
+
+/*
+ * Does what is read otherwise now look like text?  Rare characters one after
+ * another, as in a table of all that there are, cost more than others that
+ * mean nothing either.
+ */
+static bool
+reads_well(struct decoder *d, const struct charset *cs, struct text t,
+    const uint8_t *step)
+{
+	uint32_t cp[2], prev = 0;
+	uint64_t cost = 0;
+	size_t at, len, high = 0;
+
+	for (at = 0; at < t.n; at += len, prev = cp[0]) {
+		len = 1;
+		cp[0] = CHARSET_BAD;
+		if (step[at] & FIT_SKIP)
+			continue;
+		len = qi_charset_next(d, cs, t.s + at, t.n - at, cp);
+		if ((step[at] & STEP_START) != 0 || cp[0] < 0x80)
+			continue;
+		cost += cost_after(prev, cp[0]);
+		high += len;
+	}
+	return cost <= READS_WELL * high;
 }
 
 /* The cheapest way to a place, and the last character on it. */
@@ -249,7 +281,7 @@ qi_fit_skips(struct decoder *d, const struct charset *cs, struct text t,
 		    here.cost + COST_SKIP, CHARSET_BAD))
 			step[at + 1] = 1 | STEP_SKIP;
 	}
-	if (way[t.n % 8].cost + MARGIN > cost_straight(d, cs, t))
+	if (way[t.n % 8].cost + MARGIN > cost_straight(d, cs, t, step))
 		return false;
 	for (at = t.n; at > 0; at -= n) {
 		n = step[at] & STEP_LEN;
@@ -258,5 +290,5 @@ qi_fit_skips(struct decoder *d, const struct charset *cs, struct text t,
 			any = true;
 		}
 	}
-	return any;
+	return any && reads_well(d, cs, t, step);
 }

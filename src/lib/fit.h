@@ -31,6 +31,7 @@ struct fit {
  */
 #define FIT_SURE 48		/* needs no second opinion */
 #define FIT_SURE_SINGLE 52	/* the same by single characters */
+#define FIT_GOOD 54		/* is no list of characters */
 #define FIT_LIKELY 66		/* is it, when nothing else reads better */
 #define FIT_MAYBE 78		/* when every byte fits, and nobody objects */
 

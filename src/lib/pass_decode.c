@@ -334,15 +334,22 @@ convert_damaged(struct state *st, const struct charset *cs, size_t at,
 	    end - at }, plan) ? plan->p : NULL, &f);
 }
 
-/* More than one character, and good ones: a single one can be anything. */
+/*
+ * Is [at, end) in another charset than that of the record?  More than one
+ * character, as a single one can be anything, and good ones: the better when
+ * all bytes can be read in cs as well, where it may be a list of rare ones.
+ */
 static bool
-is_text_in(struct state *st, const struct charset *cs, size_t at, size_t end)
+is_in(struct state *st, const struct charset *other, const struct charset *cs,
+    size_t at, size_t end)
 {
-	struct fit f = { 0 };
+	struct text t = { st->t.s + at, end - at };
+	struct fit f = { 0 }, own = { 0 };
 
-	qi_fit_read(st->env->decoder, cs,
-	    (struct text){ st->t.s + at, end - at }, true, &f);
-	return f.chars > 1 && qi_fit_is_good(&f, FIT_LIKELY);
+	qi_fit_read(st->env->decoder, other, t, true, &f);
+	qi_fit_read(st->env->decoder, cs, t, false, &own);
+	return f.chars > 1 &&
+	    qi_fit_is_good(&f, own.bad > 0 ? FIT_LIKELY : FIT_GOOD);
 }
 
 /*
@@ -370,7 +377,7 @@ convert_pieces(struct state *st, const struct charset *cs, size_t at, size_t end
 			to = p[i++].end;
 		while (i < n && p[i].before[OTHERS] == in);
 		to_be = in == 0 ? cs : &qi_charsets[others[in - 1]];
-		if (!is_text_in(st, to_be, at, to))
+		if (in > 0 && !is_in(st, to_be, cs, at, to))
 			to_be = cs;
 		convert_damaged(st, to_be, at, to);
 	}
