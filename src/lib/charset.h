@@ -70,6 +70,21 @@ struct decoder {
 	size_t bids;
 };
 
+/*
+ * What was declared that speaks for cs, in eighths of a bit.  One declaration
+ * in 160 was wrong of pages that were looked at; what a caller says is a
+ * little better.  So it decides what is close, and no more.
+ */
+#define DECLARED_BY_CALLER 24	/* bits */
+#define DECLARED_IN_TEXT 20
+
+static inline int64_t
+qi_declared(const struct decoder *d, const struct charset *cs)
+{
+	return (d->declared == cs ? DECLARED_BY_CALLER * 8 : 0) +
+	    (d->in_text == cs ? DECLARED_IN_TEXT * 8 : 0);
+}
+
 void qi_decoder_init(struct decoder *d, struct mem *mem);
 void qi_decoder_free(struct decoder *d);
 

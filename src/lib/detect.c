@@ -24,10 +24,6 @@
 #define QUICK_LEAST 32		/* not for less than that */
 #define QUICK_MARGIN 480	/* 60 bits better than the next charset */
 #define BOM_BITS 64
-/* One declaration in 160 was wrong of pages that were looked at; what a user
- * says is a little better.  Only what is close is decided by it. */
-#define IN_TEXT_BITS 20
-#define CALLER_BITS 24
 #define LEAST_WIDE 16		/* bytes of ASCII in UTF-16 or -32: a few
 				 * letters with NULs between can be a list */
 #define SINGLES 8		/* the best of them are looked at */
@@ -72,14 +68,6 @@ bid(struct decoder *d, const struct charset *cs, const char *by, int64_t bits)
 	d->bid[i] = b;
 }
 
-/* In eighths of a bit: what was said that speaks for a charset. */
-static int64_t
-said(const struct decoder *d, const struct charset *cs)
-{
-	return (d->declared == cs ? CALLER_BITS * 8 : 0) +
-	    (d->in_text == cs ? IN_TEXT_BITS * 8 : 0);
-}
-
 /* What the sample costs when its bytes mean nothing. */
 static uint64_t
 noise(const struct sample *s)
@@ -108,9 +96,9 @@ static void
 bid_said(struct decoder *d)
 {
 	if (d->declared != NULL)
-		bid(d, d->declared, "declared", CALLER_BITS);
+		bid(d, d->declared, "declared", DECLARED_BY_CALLER);
 	if (d->in_text != NULL)
-		bid(d, d->in_text, "declared", IN_TEXT_BITS);
+		bid(d, d->in_text, "declared", DECLARED_IN_TEXT);
 }
 
 /* The charset that the sample costs least in, and how much less than in the
@@ -132,7 +120,7 @@ cheapest(struct decoder *d, const struct sample *s, bool pairs, struct fit *leas
 		f = read_sample(d, cs, s, pairs);
 		if (f.high > 0)
 			bid(d, cs, "model", (none - (int64_t)f.cost) / 8);
-		cost = (int64_t)f.cost - said(d, cs);
+		cost = (int64_t)f.cost - qi_declared(d, cs);
 		if (cost < lowest) {
 			*margin = lowest - cost;
 			lowest = cost;
@@ -228,13 +216,13 @@ wide(struct decoder *d, struct sample *s, const struct charset *best,
 	qi_sample_all(s, SAMPLE, PIECE);
 	none = (int64_t)noise(s);
 	f = read_sample(d, best, s, true);
-	lowest = (int64_t)f.cost - said(d, best);
+	lowest = (int64_t)f.cost - qi_declared(d, best);
 	for (best = NULL, i = CS_UTF16LE; i <= CS_UTF16BE; i++) {
 		f = read_sample(d, &qi_charsets[i], s, true);
 		if (!is_utf16(&f, t.n, zeros))
 			continue;
 		bid(d, &qi_charsets[i], "model", (none - (int64_t)f.cost) / 8);
-		cost = (int64_t)f.cost - said(d, &qi_charsets[i]);
+		cost = (int64_t)f.cost - qi_declared(d, &qi_charsets[i]);
 		if (cost < lowest) {
 			best = &qi_charsets[i];
 			lowest = cost;
@@ -315,13 +303,13 @@ best_single(struct decoder *d, const struct sample *s, struct letters *best,
 	for (i = 0; i < n; behind += l[i++].margin) {
 		of = &qi_charsets[CS_SINGLE + l[i].set];
 		bid(d, of, "letters", (none - (int64_t)l[i].cost) / 8);
-		if (behind - said(d, of) < lowest) {
-			*margin = lowest - behind + said(d, of);
-			lowest = behind - said(d, of);
+		if (behind - qi_declared(d, of) < lowest) {
+			*margin = lowest - behind + qi_declared(d, of);
+			lowest = behind - qi_declared(d, of);
 			*best = l[i];
 			cs = of;
-		} else if (behind - said(d, of) - lowest < *margin)
-			*margin = behind - said(d, of) - lowest;
+		} else if (behind - qi_declared(d, of) - lowest < *margin)
+			*margin = behind - qi_declared(d, of) - lowest;
 	}
 	return cs;
 }
@@ -337,7 +325,7 @@ static int64_t
 cost_of_many(const struct decoder *d, const struct charset *cs,
     const struct fit *f)
 {
-	return (int64_t)f->cost + 64 * (int64_t)f->lone - said(d, cs) -
+	return (int64_t)f->cost + 64 * (int64_t)f->lone - qi_declared(d, cs) -
 	    (f->chars >= 4 && f->lone == 0 && f->bad == 0 ? 128 : 0);
 }
 
@@ -446,7 +434,7 @@ thorough(struct decoder *d, struct sample *s, unsigned *score)
 	single = best_single(d, s, &l, &among);
 	if (single != NULL)
 		gain = cost_of_many(d, best, &f) - (int64_t)l.cost +
-		    said(d, single);
+		    qi_declared(d, single);
 	if (gain >= 0) {
 		*score = confidence(among < gain ? among : gain);
 		return l.high_cost <= LETTERS_MOST(l.high) ? single : NULL;

@@ -116,6 +116,19 @@ weigh_char(struct evidence *e, uint32_t prev, uint32_t cp, unsigned ascii)
 		e->some[e->n++] = cp;
 }
 
+/* What was declared speaks for the form; any of ISO 2022 for all of these. */
+static int64_t
+declared(const struct decoder *d, enum escape_form form)
+{
+	int64_t sum = 0;
+	unsigned f;
+
+	for (f = ESCAPE_HZ; f < ESCAPE_FORMS; f++)
+		if (f == form || (is_iso_2022(f) && is_iso_2022(form)))
+			sum += qi_declared(d, qi_escape_charset(f));
+	return sum;
+}
+
 /* Read t in that form.  False as soon as it cannot be that. */
 static bool
 weigh(struct decoder *d, struct text t, enum escape_form form,
@@ -126,6 +139,7 @@ weigh(struct decoder *d, struct text t, enum escape_form form,
 	uint32_t cp, prev = 0;
 	unsigned ascii;
 	size_t at, len, n;
+	int64_t said;
 
 	qi_escape_begin(&st, form);
 	for (at = 0; at < t.n; at += len) {
@@ -166,9 +180,10 @@ weigh(struct decoder *d, struct text t, enum escape_form form,
 		    (e->gain < HOPELESS && !iso))
 			return false;
 	}
-	return e->gain >= ENOUGH &&
-	    e->n >= (iso ? 1u : e->han ? 2u : 3u) &&
-	    e->cost <= e->chars * (iso ? MAYBE : LIKELY);
+	said = declared(d, form);
+	return e->gain + said >= ENOUGH && e->chars > 0 &&
+	    e->n >= (iso || said > 0 ? 1u : e->han ? 2u : 3u) &&
+	    e->cost <= e->chars * (iso || said > 0 ? MAYBE : LIKELY);
 }
 
 static bool
@@ -235,6 +250,7 @@ qi_escape_detect(struct decoder *d, struct text t, unsigned *bits)
 	/* Most that is none was given up long before its end. */
 	if (form == ESCAPE_NOT || !is_ascii(t))
 		return ESCAPE_NOT;
-	*bits = e.gain / 8 < UINT32_MAX ? (unsigned)(e.gain / 8) : UINT32_MAX;
+	*bits = e.gain < 0 ? 0 : e.gain / 8 < UINT32_MAX ?
+	    (unsigned)(e.gain / 8) : UINT32_MAX;
 	return form;
 }

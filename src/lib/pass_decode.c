@@ -89,9 +89,8 @@ convert_run(struct state *st, const struct charset *cs, size_t at, size_t end,
 	if (start == NULL)
 		return end;
 	while (p < z && (*p >= 0x80 || wide)) {
-		if (table != NULL && skips == NULL) {
+		if (table != NULL && skips == NULL)
 			p += convert_pairs(table, p, (size_t)(z - p), &to, f);
-		}
 		if (p == z || (*p < 0x80 && !wide) ||
 		    (skips != NULL && (skips[p - from] & FIT_SKIP)))
 			break;
@@ -201,7 +200,7 @@ convert(struct state *st, const struct charset *cs, size_t at, size_t end,
 	struct buf *plan = &st->env->scratch[2];
 	bool wide = qi_charset_is_wide(cs);
 	const uint8_t *s = st->t.s;
-	size_t start = at, to, len;
+	size_t start = at, to, len, looked = at;
 	struct edits_mark mark;
 	struct fit run;
 	uint32_t cp[2];
@@ -223,8 +222,10 @@ convert(struct state *st, const struct charset *cs, size_t at, size_t end,
 			    is_beside_letter(s, start, end, at, to);
 		} else
 			to += qi_text_valid(s + at, end - at);
-		if (skips == NULL && is_odd(cs, st->t, at, to, &run)) {
-			len = piece_end(st->t, to, end) - at;
+		if (skips == NULL && to > looked &&
+		    is_odd(cs, st->t, at, to, &run)) {
+			looked = piece_end(st->t, to, end);	/* once */
+			len = looked - at;
 			if (qi_fit_skips(st->env->decoder, cs,
 			    (struct text){ s + at, len }, plan)) {
 				qi_edits_back(st->out, &mark);
@@ -265,7 +266,8 @@ others_of(const struct charset *cs)
 	    cs->form == FORM_BIG5 ? OTHERS : 1;
 }
 
-/* A piece of a line, and the cheapest charset of the piece before for each of its own. */
+/* A piece of a line, and the cheapest charset of the piece before for each of
+ * its own. */
 struct piece {
 	uint32_t end;
 	uint8_t before[1 + OTHERS];
@@ -463,8 +465,10 @@ run(struct text t, const struct pass_env *env, struct edits *out)
 		qi_edits_add(out, 0, at, NULL, 0, RULE_DECODE_BOM, 1000);
 	else
 		at = 0;
-	if (cs->form == FORM_UTF8)
+	if (cs->form == FORM_UTF8 && d->valid < t.n)
 		convert_utf8(&st, cs, at);
+	else if (cs->form == FORM_UTF8)
+		return;
 	else if (cs->form == FORM_SHIFT)
 		convert_shifts(&st, cs, at, t.n);
 	else if (qi_charset_pairs(cs) != NULL)
