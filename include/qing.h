@@ -105,8 +105,8 @@ struct qing_error {
 
 /*
  * Limits and memory.  Start from QING_CONFIG_INIT; zero means the default.
- * realloc serves all that the cleaner itself holds; iconv(3) and uchardet,
- * which decode calls for text that is not UTF-8, use malloc(3).
+ * realloc serves all that the cleaner itself holds; iconv(3), which is asked
+ * for a rare charset, uses malloc(3).
  */
 struct qing_config {
 	size_t size;		/* sizeof(struct qing_config), for the future */
@@ -157,7 +157,7 @@ QING_API const struct qing_edit *qing_edit_at(qing *q, size_t i);
 struct qing_bid {
 	const char *charset;	/* an IANA name */
 	const char *by;		/* the detector: "bom", "declared", "escape",
-				 * "utf-8", "model", "letters", "uchardet" */
+				 * "model", "letters" */
 	int bits;		/* of evidence: log 2 of how many times likelier
 				 * the bytes are in this charset than bytes
 				 * that mean nothing */
