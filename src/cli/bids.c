@@ -55,10 +55,12 @@ bids_add_last(struct bids *b, const qing *q)
 	const struct qing_bid *bid;
 	size_t i;
 
-	/* What a part is not in can still be the charset of another. */
+	/* Less than nothing is no bid: what a part is not in can still be
+	 * the charset of another.  But the highest is always told. */
 	for (i = 0; (bid = qing_bid_at(q, i)) != NULL; i++)
-		bids_add(b, bid->charset, bid->by, bid->bits > 0 ? bid->bits :
-		    0);
+		if (i == 0 || bid->bits > 0)
+			bids_add(b, bid->charset, bid->by,
+			    bid->bits > 0 ? bid->bits : 0);
 }
 
 int64_t

@@ -12,6 +12,7 @@
 #include "fit.h"
 #include "letters.h"
 #include "sample.h"
+#include "single.h"
 
 #define LEN(a) (sizeof(a) / sizeof((a)[0]))
 
@@ -26,7 +27,8 @@
 #define BOM_BITS 64
 #define LEAST_WIDE 16		/* bytes of ASCII in UTF-16 or -32: a few
 				 * letters with NULs between can be a list */
-#define SINGLES 8		/* the best of them are looked at */
+#define SINGLES 16		/* of the best of them one can be declared */
+#define SINGLES_SHOWN 3		/* when none is */
 #define SAMPLE (12u << 10)
 #define PIECE 384u
 /* So many bytes outside ASCII cost at most when they are letters.  Of 371
@@ -285,6 +287,45 @@ mixed(struct decoder *d, const struct sample *s, struct fit *all)
 	    &qi_charsets[by_part[best]] : NULL;
 }
 
+/* Does the sample say the same in two charsets of one byte a character? */
+static bool
+reads_same(const struct sample *s, const struct charset *a,
+    const struct charset *b)
+{
+	unsigned one = (unsigned)(a - &qi_charsets[CS_SINGLE]);
+	unsigned other = (unsigned)(b - &qi_charsets[CS_SINGLE]);
+	bool seen[256] = { false };
+	struct text t;
+	size_t i, at;
+
+	for (i = 0; i < qi_sample_spans(s); i++) {
+		t = qi_sample_span(s, i);
+		for (at = 0; at < t.n; at++)
+			seen[t.s[at]] = true;
+	}
+	for (i = 0x80; i < 256; i++)
+		if (seen[i] && qi_single_decode(one, (uint8_t)i) !=
+		    qi_single_decode(other, (uint8_t)i))
+			return false;
+	return true;
+}
+
+/* The charset that was declared, if it is one of these: of's, where the text is
+ * the same in both. */
+static const struct charset *
+as_declared(const struct decoder *d, const struct sample *s,
+    const struct charset *of)
+{
+	const struct charset *by[2] = { d->declared, d->in_text };
+	size_t i;
+
+	for (i = 0; i < LEN(by); i++)
+		if (by[i] != NULL && by[i]->form == FORM_SINGLE &&
+		    reads_same(s, by[i], of))
+			return by[i];
+	return of;
+}
+
 /*
  * The best charset of one byte a character, what the sample costs in it, and
  * how sure that is among these.
@@ -296,12 +337,15 @@ best_single(struct decoder *d, const struct sample *s, struct letters *best,
 	int64_t none = (int64_t)noise(s), behind = 0, lowest = INT64_MAX;
 	const struct charset *cs = NULL, *of;
 	struct letters l[SINGLES];
+	bool declared = (d->declared != NULL &&
+	    d->declared->form == FORM_SINGLE) || (d->in_text != NULL &&
+	    d->in_text->form == FORM_SINGLE);
 	size_t n, i;
 
 	n = qi_letters(s->t, (const struct span *)(const void *)s->spans->p,
-	    qi_sample_spans(s), l, SINGLES);
+	    qi_sample_spans(s), l, declared ? SINGLES : SINGLES_SHOWN);
 	for (i = 0; i < n; behind += l[i++].margin) {
-		of = &qi_charsets[CS_SINGLE + l[i].set];
+		of = as_declared(d, s, &qi_charsets[CS_SINGLE + l[i].set]);
 		bid(d, of, "letters", (none - (int64_t)l[i].cost) / 8);
 		if (behind - qi_declared(d, of) < lowest) {
 			*margin = lowest - behind + qi_declared(d, of);

@@ -41,9 +41,9 @@ void qi_fit_read(struct decoder *d, const struct charset *cs, struct text t,
     bool pairs, struct fit *f);
 
 /*
- * Two characters side by side that cost as much together, or one beside an
- * ASCII letter, are so rare that bytes may be damaged there: 20 bits each.  In
- * clean text it is one in 8000 characters, in pairs out of step one in three.
+ * Two characters side by side that cost twice as much together, or one beside
+ * an ASCII letter, are so rare that bytes may be damaged there.  In clean text
+ * it is one pair in 14000, where the reading is out of step one in four.
  */
 #define FIT_ODD 164
 

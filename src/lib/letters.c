@@ -11,6 +11,7 @@
 #include "tab_letters.h"
 
 #define LEN(a) (sizeof(a) / sizeof((a)[0]))
+#define MOST 16u		/* that can be asked for */
 
 #define LOOK 320u		/* bytes outside ASCII that are looked at */
 #define BLOCK 32u		/* in blocks of so many, from all over it */
@@ -358,7 +359,7 @@ qi_letters(struct text t, const struct span *sp, size_t spans,
 {
 	struct look l = { 0 };
 	struct face f = { .kind = { 0 } };
-	struct letters top[4], r;
+	struct letters top[MOST + 1], r;
 	uint32_t ascii[LANGS], fixed, cost;
 	uint64_t rest = 0, most;
 	bool done[SINGLE_SETS] = { false };
