@@ -222,7 +222,7 @@ qing_clean(qing *q, const void *in, size_t len, const struct qing_result **r)
 	struct text t = { len > 0 ? in : "", len };	/* NULL + 0 is undefined */
 	size_t i, slot = 0, settled = 0, valid, n;
 	const struct spec_step *st;
-	bool log, bytes;
+	bool log, bytes, again;
 	unsigned seen;
 	enum qing_ret ret;
 
@@ -248,6 +248,7 @@ qing_clean(qing *q, const void *in, size_t len, const struct qing_result **r)
 		    (st->once && i >= n))
 			continue;
 		q->decoder.valid = valid;
+		q->decoder.again = false;
 		ret = run(q, st, &q->edits[slot],
 		    &q->text[q->log ? slot : slot % 2], log, &t);
 		if (ret != QING_OK)
@@ -257,9 +258,10 @@ qing_clean(qing *q, const void *in, size_t len, const struct qing_result **r)
 		if (st->pass->bytes)
 			q->result.charset = q->decoder.charset;
 		valid = t.n;
-		if (n > 1)
+		again = st->pass->bytes && q->decoder.again;
+		if (n > 1 || again)
 			seen = qi_text_look(t, &valid);
-		settled = 0;
+		settled = again ? SIZE_MAX : 0;	/* this step too, or not */
 		q->result.text = t.s;
 		q->result.len = t.n;
 		q->result.edits += q->edits[slot].count;

@@ -502,7 +502,8 @@ looks_like_ascii(struct decoder *d, struct text t, struct buf *spans,
 	if (memchr(t.s, 0, t.n) != NULL) {
 		for (i = 0; i < t.n; i++)
 			zeros += t.s[i] == 0;
-		in = zeros * 4 >= t.n && t.n >= LEAST_WIDE ?
+		in = zeros * 4 >= t.n && t.n >= LEAST_WIDE &&
+		    qi_text_ascii(t.s, t.n) == t.n ?
 		    wide(d, &s, cs, zeros) : NULL;
 		return in != NULL ? in : cs;
 	}
