@@ -60,31 +60,39 @@ utf32(uint8_t *out, uint32_t cp, bool le)
 	return 4;
 }
 
-/* GBK has its pairs, but for what other decoders read in other ways: some of
- * private use, and characters of plane 2. */
+/* Is that a pair of GB18030 for cp? */
+static bool
+is_pair_of(unsigned pair, uint32_t cp)
+{
+	uint32_t is[2];
+
+	qi_pairs_char(qi_pairs(PAIRS_GB18030)[PAIRS_INDEX(pair >> 8,
+	    pair & 0xff)], is);
+	return is[0] == cp;
+}
+
+/* GBK has its pairs, but for private use that is none in GB18030 any more,
+ * and for what became characters of plane 2. */
+static unsigned
+gb18030_pair(uint32_t cp)
+{
+	static const uint16_t plane2[6] = {
+		0xfe51, 0xfe52, 0xfe53, 0xfe6c, 0xfe76, 0xfe91
+	};
+	unsigned pair = qi_gbk_encode(cp), i;
+
+	for (i = 0; cp >> 16 == 2 && i < 6; i++)
+		if (is_pair_of(plane2[i], cp))
+			return plane2[i];
+	return pair != 0 && (cp < 0xe000 || is_pair_of(pair, cp)) ? pair : 0;
+}
+
 static size_t
 gb18030(uint8_t *out, uint32_t cp)
 {
-	static const uint16_t plane2[] = {
-		0xfe51, 0xfe52, 0xfe53, 0xfe6c, 0xfe76, 0xfe91
-	};
-	const uint32_t *table = qi_pairs(PAIRS_GB18030);
-	unsigned pair = qi_gbk_encode(cp);
-	uint32_t is[2], number;
-	size_t i;
+	unsigned pair = gb18030_pair(cp);
+	uint32_t number;
 
-	for (i = 0; cp >> 16 == 2 && i < sizeof(plane2) / sizeof(plane2[0]); i++)
-	{
-		qi_pairs_char(table[PAIRS_INDEX(plane2[i] >> 8u,
-		    plane2[i] & 0xffu)], is);
-		if (is[0] == cp)
-			return put_two(out, plane2[i]);
-	}
-	if (pair != 0 && cp >= 0xe000) {
-		qi_pairs_char(table[PAIRS_INDEX(pair >> 8, pair & 0xff)], is);
-		if (is[0] != cp)
-			pair = 0;
-	}
 	if (pair != 0)
 		return put_two(out, pair);
 	number = qi_gb18030_number(cp);
