@@ -18,6 +18,7 @@ void
 gen_single(char **file)
 {
 	uint16_t *order = array(MAX_SETS * 128, sizeof(*order)), *o;
+	uint16_t *sorted = array(MAX_SETS * 128, sizeof(*sorted));
 	uint8_t *byte = array(MAX_SETS * 128, 1);
 	char (*name)[32] = array(MAX_SETS, sizeof(*name));
 	struct tsv *t = tsv_open(file[0]);
@@ -42,7 +43,7 @@ gen_single(char **file)
 		cp[n - 1][b - 0x80] = (uint16_t)c;
 		last = b;
 	}
-	/* Bytes by code point, for the way back. */
+	/* Code points in their order with their bytes, for the way back. */
 	for (i = 0; i < n; i++) {
 		o = order + i * 128;
 		for (k = 0; k < 128; k++)
@@ -52,6 +53,7 @@ gen_single(char **file)
 			if (k > 0 && cp[0][o[k]] != 0 &&
 			    cp[0][o[k]] == cp[0][o[k - 1]])
 				die("%s: one character twice", name[i]);
+			sorted[i * 128 + k] = cp[0][o[k]];
 			byte[i * 128 + k] = (uint8_t)(0x80 + o[k] % 128);
 		}
 	}
@@ -61,8 +63,9 @@ gen_single(char **file)
 		printf("\t\"%s\",\n", name[i]);
 	printf("};\n");
 	print_array("single_cp", cp, n * 128, 2);
+	print_array("single_sorted", sorted, n * 128, 2);
 	print_array("single_byte", byte, n * 128, 1);
-	free(order), free(byte), free(name);
+	free(order), free(sorted), free(byte), free(name);
 }
 
 /* The sets as rows of the table of all charsets. */

@@ -19,6 +19,7 @@ static const struct {
 	{ "charset", 1, gen_charset },
 	{ "class", 2, gen_class },
 	{ "convert", 4, gen_convert },
+	{ "encode", 6, gen_encode },
 	{ "gb18030", 1, gen_gb18030 },
 	{ "gbk", 2, gen_gbk },
 	{ "ir165", 1, gen_ir165 },

@@ -7,10 +7,12 @@
 #include <errno.h>
 #include <string.h>
 
+#include "gb18030.h"
 #include "single.h"
 #include "tab_charset.h"
-#include "tab_gb18030.h"
 #include "text.h"
+
+_Static_assert(GB18030_NONE == CHARSET_BAD, "they are given on");
 
 #define LEN(a) (sizeof(a) / sizeof((a)[0]))
 
@@ -188,27 +190,6 @@ utf32(const uint8_t *s, size_t n, bool le, uint32_t *cp)
 	return 4;
 }
 
-static uint32_t
-gb18030_four(const uint8_t *s)
-{
-	uint32_t offset = ((s[0] - 0x81u) * 10 + s[1] - 0x30u) * 1260 +
-	    (s[2] - 0x81u) * 10 + s[3] - 0x30u;
-	size_t lo = 0, hi = LEN(gb18030_range), mid;
-
-	if (offset == 7457)
-		return 0xe7c7;		/* swapped for U+1E3F in 2005 */
-	if ((offset > 39419 && offset < 189000) || offset > 1237575)
-		return CHARSET_BAD;
-	while (hi - lo > 1) {
-		mid = lo + (hi - lo) / 2;
-		if (gb18030_range[mid].offset <= offset)
-			lo = mid;
-		else
-			hi = mid;
-	}
-	return gb18030_range[lo].cp + (offset - gb18030_range[lo].offset);
-}
-
 /* What a charset has beside pairs; 0 when that is not here. */
 static size_t
 no_pair(enum form form, const uint8_t *s, size_t n, uint32_t *cp)
@@ -224,7 +205,7 @@ no_pair(enum form form, const uint8_t *s, size_t n, uint32_t *cp)
 		} else if (n >= 4 && qi_pairs_is_lead(s[0]) &&
 		    s[1] >= 0x30 && s[1] <= 0x39 && qi_pairs_is_lead(s[2]) &&
 		    s[3] >= 0x30 && s[3] <= 0x39) {
-			v = gb18030_four(s);
+			v = qi_gb18030_decode(s);
 			len = 4;
 		}
 		break;

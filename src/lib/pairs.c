@@ -57,8 +57,8 @@ qi_pairs_cns(unsigned plane, unsigned row, unsigned col)
 	if (plane == PAIRS_PLANES)
 		return 0;
 	i = (plane * 94 + row - 0xa1u) * 94 + col - 0xa1u;
-	return cns_low[i] == 0 ? 0 :
-	    ((unsigned)cns_plane2[i / 8] >> i % 8 & 1 ? 0x20000u : 0) | cns_low[i];
+	return ((unsigned)cns_plane2[i / 8] >> i % 8 & 1 ? 0x20000u : 0) |
+	    cns_low[i];
 }
 
 uint32_t

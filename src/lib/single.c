@@ -37,18 +37,13 @@ qi_single_decode(unsigned set, uint8_t byte)
 unsigned
 qi_single_encode(unsigned set, uint32_t cp)
 {
-	const uint16_t *of = single_cp + set * 128;
-	const uint8_t *by_cp = single_byte + set * 128;
-	unsigned lo = 0, hi = 127, mid;
+	const uint16_t *sorted = single_sorted + set * 128;
+	unsigned at = 0, step;
 
 	if (cp < 0x80)
 		return cp;
-	while (lo < hi) {
-		mid = (lo + hi) / 2;
-		if (of[by_cp[mid] - 0x80] < cp)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return of[by_cp[lo] - 0x80] == cp ? by_cp[lo] : 0;
+	/* Without branches, which nobody could foresee. */
+	for (step = 64; step > 0; step /= 2)
+		at += (sorted[at + step - 1] < cp) * step;
+	return sorted[at] == cp ? single_byte[set * 128 + at] : 0;
 }
