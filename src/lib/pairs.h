@@ -2,7 +2,8 @@
 /*
  * pairs.h - the charsets whose characters are two bytes, as tables
  *
- * Lead bytes are 0x81..0xFE, trail bytes 0x40..0xFE.  An entry is 0 where
+ * Lead bytes are 0x81..0xFE, trail bytes 0x40..0xFE; there are entries for leads
+ * of 0x80 and 0xFF, too, so that any byte can be looked up.  One is 0 where
  * there is no character; else its lowest three bytes are the character in
  * UTF-8, the first one lowest, with 0 behind two, and the highest is what it
  * costs by itself (model.h).  So one load reads a character, and says how well
@@ -21,13 +22,13 @@ enum pairs {
 	PAIRS
 };
 
-#define PAIRS_SIZE (126 * 192)
-#define PAIRS_INDEX(lead, trail) (((lead) - 0x81u) * 192 + (trail) - 0x40u)
+#define PAIRS_SIZE (128 * 192)
+#define PAIRS_INDEX(lead, trail) (((lead) - 0x80u) * 192 + (trail) - 0x40u)
 #define PAIRS_PLANES 7		/* of CNS 11643 behind the first: 2 to 7, 15 */
 
 /* Marks in the lowest byte, and what the next two bytes are then. */
-#define PAIRS_PLANE2 0xf0	/* a code point of plane 2 */
-#define PAIRS_TWO 0xf1		/* two code points: the number of the two */
+#define PAIRS_PLANE2 1		/* a code point of plane 2 */
+#define PAIRS_TWO 2		/* two code points: the number of the two */
 
 /* Which of those a plane is, from 0; PAIRS_PLANES when it is none. */
 static inline unsigned
@@ -52,12 +53,12 @@ qi_pairs_cost(uint32_t entry)
 	return entry >> 24;
 }
 
-/* Is it a character whose UTF-8 is in the entry?  That begins with 0xC2 to
- * 0xEF. */
+/* Is it a character whose UTF-8 is in the entry?  That begins with a byte
+ * above 0x7F; no mark does. */
 static inline bool
 qi_pairs_is_plain(uint32_t entry)
 {
-	return (entry & 0xff) - 0xc2u < 0x2e;
+	return (entry & 0x80) != 0;
 }
 
 static inline unsigned

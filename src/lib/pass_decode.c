@@ -34,6 +34,23 @@ is_beside_letter(const uint8_t *s, size_t start, size_t end, size_t at,
 	    (to < end && is_ascii_letter(s[to]));
 }
 
+static inline unsigned
+larger(unsigned a, unsigned b)
+{
+	return a > b ? a : b;
+}
+
+/* Write the character of an entry, and a byte more. */
+static inline uint8_t *
+put_pair(uint8_t *p, uint32_t e)
+{
+	p[0] = (uint8_t)e;
+	p[1] = (uint8_t)(e >> 8);
+	p[2] = (uint8_t)(e >> 16);
+	p[3] = (uint8_t)(e >> 24);
+	return p + qi_pairs_len(e);
+}
+
 /*
  * Convert pairs whose UTF-8 is in the table, up to something else; gives the
  * bytes read.  Four are written each time, for which to has room.
@@ -42,30 +59,38 @@ static size_t
 convert_pairs(const uint32_t *table, const uint8_t *s, size_t n, uint8_t **to,
     struct fit *f)
 {
-	size_t at, cost = 0, odd = 0;
-	unsigned c, before = 0;
+	unsigned before = 0, most = 0;
+	size_t at = 0, cost = 0;
 	uint8_t *p = *to;
-	uint32_t e;
+	uint32_t e, next;
 
-	for (at = 0; n - at >= 2 && qi_pairs_is_lead(s[at]) && s[at + 1] >= 0x40;
-	    at += 2) {
+	/* Two at once, as neither has to wait for the other. */
+	for (; n - at >= 4 && s[at] >= 0x80 && s[at + 1] >= 0x40 &&
+	    s[at + 2] >= 0x80 && s[at + 3] >= 0x40; at += 4) {
+		e = table[PAIRS_INDEX(s[at], s[at + 1])];
+		next = table[PAIRS_INDEX(s[at + 2], s[at + 3])];
+		if (!qi_pairs_is_plain(e & next))
+			break;
+		p = put_pair(p, e);
+		p = put_pair(p, next);
+		cost += qi_pairs_cost(e) + qi_pairs_cost(next);
+		most = larger(most, before + qi_pairs_cost(e));
+		before = qi_pairs_cost(next);
+		most = larger(most, qi_pairs_cost(e) + before);
+	}
+	for (; n - at >= 2 && s[at] >= 0x80 && s[at + 1] >= 0x40; at += 2) {
 		e = table[PAIRS_INDEX(s[at], s[at + 1])];
 		if (!qi_pairs_is_plain(e))
 			break;
-		p[0] = (uint8_t)e;
-		p[1] = (uint8_t)(e >> 8);
-		p[2] = (uint8_t)(e >> 16);
-		p[3] = (uint8_t)(e >> 24);
-		p += qi_pairs_len(e);
-		c = qi_pairs_cost(e);
-		cost += c;
-		odd += c + before >= 2 * FIT_ODD;
-		before = c;
+		p = put_pair(p, e);
+		cost += qi_pairs_cost(e);
+		most = larger(most, before + qi_pairs_cost(e));
+		before = qi_pairs_cost(e);
 	}
 	*to = p;
 	f->high_cost += cost;
 	f->chars += at / 2;
-	f->odd += odd;
+	f->odd = f->odd || most >= 2 * FIT_ODD;
 	return at;
 }
 
@@ -405,7 +430,7 @@ convert_utf8(struct state *st, const struct charset *cs, size_t at)
 }
 
 /* A line of ASCII among others that are not: it can be HZ. */
-static bool
+static void
 convert_if_shifts(struct state *st, size_t at, size_t end)
 {
 	struct text part = { st->t.s + at, end - at };
@@ -414,10 +439,8 @@ convert_if_shifts(struct state *st, size_t at, size_t end)
 
 	if (memchr(part.s, '~', part.n) != NULL)
 		form = qi_escape_detect(st->env->decoder, part, &bits);
-	if (form != ESCAPE_HZ)
-		return false;
-	convert_shifts(st, qi_escape_charset(form), at, end);
-	return true;
+	if (form == ESCAPE_HZ)
+		convert_shifts(st, qi_escape_charset(form), at, end);
 }
 
 /* Part by part, quickly, and again where that does not read well. */
@@ -430,17 +453,16 @@ convert_parts(struct state *st, const struct charset *cs, size_t at)
 
 	for (; at < st->t.n; at = end) {
 		end = qi_text_part(st->t, at);
-		if (convert_if_shifts(st, at, end))
-			continue;
 		mark = qi_edits_mark(st->out, RULE_DECODE_CHARSET,
 		    RULE_DECODE_UNREADABLE);
 		f = (struct fit){ 0 };
 		convert(st, cs, at, end, NULL, &f);
-		if (f.high == 0 || (f.bad == 0 &&
-		    qi_fit_is_good(&f, FIT_SURE_SINGLE)))
-			continue;
-		qi_edits_back(st->out, &mark);
-		convert_pieces(st, cs, at, end);
+		if (f.high == 0 && f.bad == 0)
+			convert_if_shifts(st, at, end);
+		else if (f.bad > 0 || !qi_fit_is_good(&f, FIT_SURE_SINGLE)) {
+			qi_edits_back(st->out, &mark);
+			convert_pieces(st, cs, at, end);
+		}
 	}
 }
 
