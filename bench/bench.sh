@@ -6,9 +6,13 @@
 #	make bench BENCH_TEXT=a.txt BENCH_TRAD=b.txt	clean text, traditional text
 #
 # The time is user and system time together, the best of three runs, because
-# the machine may be shared.  MB are millions of bytes of input.
+# the machine may be shared.  MB are millions of bytes of input.  Text made
+# from seeds/ says the same over and over, so all of it is in the caches: for
+# decode that is too good to be true.
 set -eu
 qing=${QING:-src/cli/qing}
+detect=${DETECT:-bench/detect}
+texts=${srcdir:-.}/bench
 seeds=${srcdir:-.}/seeds/000_b3f52bfd8ea51a45
 dir=$(mktemp -d "${BENCH_DIR:-.}/bench.XXXXXX")
 trap 'rm -rf "$dir"' EXIT
@@ -64,3 +68,59 @@ else
 	row 'qing -p convert=t2s' "$b" '(opencc is not here to compare)'
 fi
 row 'qing -s, all default passes and convert=hans' "$(mbs "$dir/trad" "$qing" -s)"
+
+# Other charsets, by conversion of the same text; characters that they do not
+# have are left out.
+command -v iconv >/dev/null || exit 0
+iconv -c -f UTF-8 -t GBK "$dir/clean" >"$dir/one.gbk"
+iconv -c -f UTF-8 -t BIG5 "$dir/trad" >"$dir/one.big5"
+rm "$dir/clean" "$dir/trad" "$dir/trad10" "$dir/gloss"
+
+# decode NAME FILE CHARSET...: qing beside iconv from each of these
+decode() {
+	local name=$1 file=$2 d c cs all=
+	shift 2
+	d=$(mbs "$file" "$qing" -p decode)
+	for cs; do
+		c=$(mbs "$file" iconv -c -f "$cs" -t UTF-8)
+		row "iconv -f $cs -t UTF-8" "$c"
+		all="$all${all:+, }$(times "$d" "$c" "$cs")"
+	done
+	row "qing -p decode, $name" "$d" "$all"
+}
+
+echo
+repeat "$dir/one.gbk" 50 | head -c 50000000 >"$dir/gbk"
+decode GBK "$dir/gbk" GB18030 GBK
+row 'qing -l -p decode, the same by lines' "$(mbs "$dir/gbk" "$qing" -l -p decode)"
+row 'qing, the same, all default passes' "$(mbs "$dir/gbk" "$qing")"
+rm "$dir/gbk"
+repeat "$dir/one.big5" 50 | head -c 50000000 >"$dir/big5"
+decode Big5 "$dir/big5" BIG5 BIG5-HKSCS
+rm "$dir/big5"
+
+# us NAME CHARSET FILE SIZE: the time for a document, cut where sentences end
+us() {
+	local count qing other note='(uchardet was not here to compare)'
+	awk '{ gsub(/。|[.] /, "&\n"); print }' "$3" |
+	    iconv -c -f UTF-8 -t "$2" >"$dir/documents"
+	read -r count qing other < <("$detect" "$4" 1 <"$dir/documents")
+	[ "$other" = - ] || note="uchardet $other us, $(times "$other" "$qing" qing)"
+	row2 "$1, $4 bytes" "$qing" "$note"
+}
+row2() { printf '%-44s %8s us    %s\n' "$1" "$2" "${3-}"; }
+
+echo
+echo 'qing_detect() of a document'
+# A character that is cut in two at the end is an error to iconv.
+head -c 4000000 "$dir/one.gbk" | iconv -c -f GBK -t UTF-8 >"$dir/hans" 2>/dev/null || :
+head -c 4000000 "$dir/one.big5" | iconv -c -f BIG5 -t UTF-8 >"$dir/hant" 2>/dev/null || :
+repeat "$texts/french.txt" 1 >"$dir/french"
+repeat "$texts/russian.txt" 1 >"$dir/russian"
+for size in 300 4000; do
+	us 'simplified text in GBK' GBK "$dir/hans" $size
+	us 'traditional text in Big5' BIG5 "$dir/hant" $size
+	us 'simplified text in UTF-8' UTF-8 "$dir/hans" $size
+	us 'French in windows-1252' CP1252 "$dir/french" $size
+	us 'Russian in windows-1251' CP1251 "$dir/russian" $size
+done

@@ -21,9 +21,10 @@
  * most Chinese pages; else all is looked at by pairs.  In bytes outside ASCII.
  */
 #define QUICK 768
-#define QUICK_PIECE 96
+#define QUICK_PIECE 32		/* few, as all charsets read the first */
 #define QUICK_LEAST 32		/* not for less than that */
-#define QUICK_MARGIN 480	/* 60 bits better than the next charset */
+#define FAR 480			/* 60 bits behind the best charset, */
+#define FAR_SHARE 4		/* and a quarter of what that costs */
 #define BOM_BITS 64
 #define LEAST_WIDE 16		/* bytes of ASCII in UTF-16 or -32: a few
 				 * letters with NULs between can be a list */
@@ -70,17 +71,24 @@ bid(struct decoder *d, const struct charset *cs, const char *by, int64_t bits)
 	d->bid[i] = b;
 }
 
+#define ONES UINT64_C(0x0101010101010101)
+
 /* What the sample costs when its bytes mean nothing. */
 static uint64_t
 noise(const struct sample *s)
 {
 	size_t i, at, high = 0, n = 0;
 	struct text t;
+	uint64_t w;
 
 	for (i = 0; i < qi_sample_spans(s); i++) {
 		t = qi_sample_span(s, i);
 		n += t.n;
-		for (at = 0; at < t.n; at++)
+		for (at = 0; t.n - at >= 8; at += 8) {
+			memcpy(&w, t.s + at, sizeof(w));
+			high += (w >> 7 & ONES) * ONES >> 56;
+		}
+		for (; at < t.n; at++)
 			high += t.s[at] >> 7;
 	}
 	return high * FIT_NOISE + (n - high) * FIT_ASCII;
@@ -103,38 +111,58 @@ bid_said(struct decoder *d)
 		bid(d, d->in_text, "declared", DECLARED_IN_TEXT);
 }
 
-/* The charset that the sample costs least in, and how much less than in the
- * next one. */
+/*
+ * The charset that the sample costs least in, and how much less than in the
+ * next one.  By single characters it is a race: who falls far behind is out,
+ * and does not bid.  By pairs all are read to the end, as the start of a text
+ * may be in another language.
+ */
 static const struct charset *
 cheapest(struct decoder *d, const struct sample *s, bool pairs, struct fit *least,
     int64_t *margin)
 {
-	const struct charset *cs, *best = NULL;
-	int64_t none = (int64_t)noise(s), cost, lowest = INT64_MAX;
-	struct fit f;
-	size_t i;
+	int64_t none = (int64_t)noise(s), cost[LEN(narrow)], lowest = 0;
+	struct fit f[LEN(narrow)];
+	bool out[LEN(narrow)] = { false };
+	size_t i, k, best = 0;
 
+	for (k = 0; k < LEN(narrow); k++) {
+		f[k] = (struct fit){ 0 };
+		cost[k] = -qi_declared(d, &qi_charsets[narrow[k]]);
+	}
+	for (i = 0; i < qi_sample_spans(s); i++) {
+		lowest = INT64_MAX;
+		for (k = 0; k < LEN(narrow); k++) {
+			if (out[k])
+				continue;
+			cost[k] -= (int64_t)f[k].cost;
+			qi_fit_read(d, &qi_charsets[narrow[k]],
+			    qi_sample_span(s, i), pairs, &f[k]);
+			cost[k] += (int64_t)f[k].cost;
+			if (cost[k] < lowest) {
+				lowest = cost[k];
+				best = k;
+			}
+		}
+		for (k = 0; k < LEN(narrow); k++)
+			out[k] = out[k] || (!pairs && cost[k] - lowest >= FAR &&
+			    cost[k] - lowest >= lowest / FAR_SHARE);
+	}
 	d->bids = 0;
 	bid_said(d);
 	*margin = INT64_MAX;
-	for (i = 0; i < LEN(narrow); i++) {
-		cs = &qi_charsets[narrow[i]];
-		f = read_sample(d, cs, s, pairs);
-		if (f.high > 0)
-			bid(d, cs, "model", (none - (int64_t)f.cost) / 8);
-		cost = (int64_t)f.cost - qi_declared(d, cs);
-		if (cost < lowest) {
-			*margin = lowest - cost;
-			lowest = cost;
-			*least = f;
-			best = cs;
-		} else if (cost - lowest < *margin)
-			*margin = cost - lowest;
+	for (k = 0; k < LEN(narrow); k++) {
+		if (out[k])
+			continue;
+		if (f[k].high > 0)
+			bid(d, &qi_charsets[narrow[k]], "model",
+			    (none - (int64_t)f[k].cost) / 8);
+		if (k != best && cost[k] - lowest < *margin)
+			*margin = cost[k] - lowest;
 	}
-	return best;
+	*least = f[best];
+	return &qi_charsets[narrow[best]];
 }
-
-#define ONES UINT64_C(0x0101010101010101)
 
 /* No byte below a tab: text that was not damaged. */
 static bool
@@ -164,8 +192,8 @@ quick(struct decoder *d, struct sample *s)
 		return NULL;
 	qi_sample_runs(s, QUICK, QUICK_PIECE);
 	best = cheapest(d, s, false, &f, &margin);
-	return f.high >= QUICK_LEAST && f.bad * 50 <= f.chars && qi_fit_is_good(&f, FIT_SURE) &&
-	    margin >= QUICK_MARGIN && margin >= (int64_t)(f.cost / 4) &&
+	return margin == INT64_MAX && f.high >= QUICK_LEAST &&
+	    f.bad * 50 <= f.chars && qi_fit_is_good(&f, FIT_SURE_SINGLE) &&
 	    (best->form >= FORM_SHIFT_JIS || !is_japanese(&f)) ? best : NULL;
 }
 

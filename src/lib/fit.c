@@ -37,25 +37,29 @@ is_ascii_letter(uint8_t b)
 }
 
 /*
- * By the costs in a table of pairs.  What is in the table is counted here; it
- * is left to the caller, and false, when something else comes.
+ * By the costs in a table of pairs, as long as what comes is in it; gives the
+ * bytes read.
  */
-static bool
-read_pair(const uint32_t *table, const uint8_t *s, size_t n, struct fit *f)
+static size_t
+read_pairs(const uint32_t *table, const uint8_t *s, size_t n, struct fit *f)
 {
+	size_t at, cost = 0, kana = 0;
 	uint32_t e;
 
-	if (n < 2 || !qi_pairs_is_lead(s[0]) || s[1] < 0x40 || s[1] > 0xfe)
-		return false;
-	e = table[PAIRS_INDEX(s[0], s[1])];
-	if (e == 0)
-		return false;
-	f->high += 2;
-	f->chars++;
-	f->kana += (e & 0xff) == 0xe3 && (e >> 8 & 0xff) - 0x81u < 3;
-	f->cost += qi_pairs_cost(e);
-	f->high_cost += qi_pairs_cost(e);
-	return true;
+	for (at = 0; n - at >= 2 && qi_pairs_is_lead(s[at]) &&
+	    s[at + 1] >= 0x40; at += 2) {
+		e = table[PAIRS_INDEX(s[at], s[at + 1])];
+		if (e == 0)
+			break;
+		kana += (e & 0xff) == 0xe3 && (e >> 8 & 0xff) - 0x81u < 3;
+		cost += qi_pairs_cost(e);
+	}
+	f->high += at;
+	f->chars += at / 2;
+	f->kana += kana;
+	f->cost += cost;
+	f->high_cost += cost;
+	return at;
 }
 
 void
@@ -81,12 +85,15 @@ qi_fit_read(struct decoder *d, const struct charset *cs, struct text t,
 			len = 1;
 			continue;
 		}
-		if (run++ == 0)
+		if (run == 0)
 			beside = at > 0 && is_ascii_letter(t.s[at - 1]);
-		if (table != NULL && read_pair(table, t.s + at, t.n - at, f)) {
-			len = 2;
-			continue;
+		if (table != NULL) {
+			len = read_pairs(table, t.s + at, t.n - at, f);
+			run += len / 2;
+			if (len > 0)
+				continue;
 		}
+		run++;
 		len = qi_charset_next(d, cs, t.s + at, t.n - at, cp);
 		if (cp[0] < 0x80) {
 			f->controls += qi_fit_is_control(cp[0]);

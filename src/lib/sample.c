@@ -38,21 +38,30 @@ border(struct text t, size_t at)
 /*
  * The end of the run that at is in, or where a piece of so many bytes outside
  * ASCII is full; those are added to *high.  A piece ends where a character
- * does, if it can be told.
+ * does, if it can be told: pairs are walked over, and what is ASCII between
+ * them begins a new count.
  */
 static size_t
 run_end(struct text t, size_t at, size_t piece, size_t *high)
 {
-	size_t ascii = 0, from = at;
+	size_t ascii = 0, from = at, n = *high;
+	bool trail, low;	/* Is there a trail byte, and is it ASCII? */
 
 	while (at < t.n && ascii < ENOUGH_ASCII) {
-		if (*high >= piece && ((at - from) % WHOLE == 0 ||
-		    (ascii > 0 && t.s[at - 1] < NEVER_TRAIL)))
+		if (n >= piece && (at - from) % WHOLE == 0)
 			break;
-		ascii = t.s[at] < 0x80 ? ascii + 1 : 0;
-		*high += t.s[at] >> 7;
-		at++;
+		if (t.s[at] < 0x80) {
+			ascii++;
+			from = ++at;
+			continue;
+		}
+		trail = at + 1 < t.n && t.s[at + 1] >= NEVER_TRAIL;
+		low = trail && t.s[at + 1] < 0x80;
+		ascii = low;
+		n += 1u + trail - low;
+		at += 1u + trail;
 	}
+	*high = n;
 	return at;
 }
 
