@@ -26,6 +26,8 @@
 #define FAR 480			/* 60 bits behind the best charset, */
 #define FAR_SHARE 4		/* and a quarter of what that costs */
 #define BOM_BITS 64
+#define PLACES 32
+#define PLACE ((size_t)2 << 10)
 #define LEAST_WIDE 16		/* bytes of ASCII in UTF-16 or -32: a few
 				 * letters with NULs between can be a list */
 #define SINGLES 16		/* of the best of them one can be declared */
@@ -164,21 +166,36 @@ cheapest(struct decoder *d, const struct sample *s, bool pairs, struct fit *leas
 	return &qi_charsets[narrow[best]];
 }
 
-/* No byte below a tab: text that was not damaged. */
+/* Is there no byte below a tab in [at, end)?  Text has none, if it was not
+ * damaged. */
 static bool
-is_plain(struct text t)
+is_plain(const uint8_t *s, size_t at, size_t end)
 {
 	uint64_t w, low = 0;
-	size_t at;
 
-	for (at = 0; t.n - at >= 8; at += 8) {
-		memcpy(&w, t.s + at, sizeof(w));
+	for (; end - at >= 8; at += 8) {
+		memcpy(&w, s + at, sizeof(w));
 		low |= (w - ONES * '\t') & ~w;
 	}
-	for (; at < t.n; at++)
-		if (t.s[at] < '\t')
+	for (; at < end; at++)
+		if (s[at] < '\t')
 			return false;
 	return (low & ONES * 0x80) == 0;
+}
+
+/* The same of a text, of which a large one is looked at in places: data has
+ * such bytes everywhere. */
+static bool
+looks_plain(struct text t)
+{
+	size_t i, every = t.n / PLACES;
+
+	if (t.n <= PLACES * PLACE)
+		return is_plain(t.s, 0, t.n);
+	for (i = 0; i < PLACES; i++)
+		if (!is_plain(t.s, every * i, every * i + PLACE))
+			return false;
+	return true;
 }
 
 static const struct charset *
@@ -188,7 +205,7 @@ quick(struct decoder *d, struct sample *s)
 	int64_t margin;
 	struct fit f;
 
-	if (!is_plain(s->t))
+	if (!looks_plain(s->t))
 		return NULL;
 	qi_sample_runs(s, QUICK, QUICK_PIECE);
 	best = cheapest(d, s, false, &f, &margin);
@@ -434,7 +451,7 @@ is_data(struct text t, size_t *zeros)
 	size_t i, controls = 0;
 
 	*zeros = 0;
-	if (is_plain(t))
+	if (is_plain(t.s, 0, t.n))
 		return false;
 	for (i = 0; i < t.n; i++) {
 		*zeros += t.s[i] == 0;
