@@ -32,8 +32,8 @@
 				 * letters with NULs between can be a list */
 #define SINGLES 16		/* of the best of them one can be declared */
 #define SINGLES_SHOWN 3		/* when none is */
-#define SAMPLE (12u << 10)
-#define PIECE 384u
+#define SAMPLE (4u << 10)
+#define PIECE 128u
 /* So many bytes outside ASCII cost at most when they are letters.  Of 371
  * texts all cost less by 100 and more, random bytes 80 to 110 each. */
 #define LETTERS_MOST(n) (72 * (n) + 400)
