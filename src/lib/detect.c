@@ -214,7 +214,7 @@ quick(struct decoder *d, struct sample *s)
 	    (best->form >= FORM_SHIFT_JIS || !is_japanese(&f)) ? best : NULL;
 }
 
-/* Is every unit of four bytes a code point? */
+/* Is every unit of four bytes a code point that text has? */
 static bool
 is_utf32(struct text t, const struct charset *cs, struct decoder *d)
 {
@@ -225,7 +225,7 @@ is_utf32(struct text t, const struct charset *cs, struct decoder *d)
 		return false;
 	for (at = 0; at < t.n; at += 4) {
 		qi_charset_next(d, cs, t.s + at, t.n - at, cp);
-		if (cp[0] == CHARSET_BAD)
+		if (cp[0] == CHARSET_BAD || qi_fit_is_control(cp[0]))
 			return false;
 	}
 	return true;
