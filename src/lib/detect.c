@@ -418,6 +418,22 @@ cost_of_many(const struct decoder *d, const struct charset *cs,
 	    (f->chars >= 4 && f->lone == 0 && f->bad == 0 ? 128 : 0);
 }
 
+/* In a language that we do not know letters cost as much as noise, but noise
+ * is outside ASCII as often as in it. */
+static bool
+is_mostly_ascii(struct text t)
+{
+	size_t i, at, high = 0, n = 0, every = t.n / PLACES;
+	size_t place = t.n <= PLACES * PLACE ? every + 1 : PLACE;
+
+	for (i = 0; i < PLACES; i++)
+		for (at = every * i; at < t.n && at < every * i + place; at++) {
+			high += t.s[at] >> 7;
+			n++;
+		}
+	return high * 4 <= n;
+}
+
 /* How sure it is when it is so much better than the next. */
 static unsigned
 confidence(int64_t eighths)
@@ -526,7 +542,8 @@ thorough(struct decoder *d, struct sample *s, unsigned *score)
 		    qi_declared(d, single);
 	if (gain >= 0) {
 		*score = confidence(among < gain ? among : gain);
-		return l.high_cost <= LETTERS_MOST(l.high) ? single : NULL;
+		return l.high_cost <= LETTERS_MOST(l.high) ||
+		    is_mostly_ascii(s->t) ? single : NULL;
 	}
 	*score = confidence(margin < -gain ? margin : -gain);
 	return qi_fit_is_good(&f, f.bad == 0 ? FIT_MAYBE : FIT_LIKELY) ? best :
