@@ -233,12 +233,14 @@ is_utf32(struct text t, const struct charset *cs, struct decoder *d)
 
 /*
  * Without a byte order mark, text has zeros in UTF-16 for its ASCII, and no
- * control characters, which read zeros the wrong way round; or it is Chinese.
+ * control characters, which read zeros the wrong way round, or hardly any; or
+ * it is Chinese.  Where the sample was cut, half a surrogate pair may stand.
  */
 static bool
-is_utf16(const struct fit *f, size_t n, size_t zeros)
+is_utf16(const struct fit *f, size_t n, size_t zeros, size_t spans)
 {
-	return f->bad == 0 && f->controls == 0 && (zeros * 8 >= n ||
+	return f->bad <= 2 * (spans - 1) && f->controls * 200 <= f->chars &&
+	    (zeros * 8 >= n ||
 	    (f->chars >= 4 && qi_fit_is_good(f, FIT_LIKELY)));
 }
 
@@ -266,7 +268,7 @@ wide(struct decoder *d, struct sample *s, const struct charset *best,
 	lowest = (int64_t)f.cost - qi_declared(d, best);
 	for (best = NULL, i = CS_UTF16LE; i <= CS_UTF16BE; i++) {
 		f = read_sample(d, &qi_charsets[i], s, true);
-		if (!is_utf16(&f, t.n, zeros))
+		if (!is_utf16(&f, t.n, zeros, qi_sample_spans(s)))
 			continue;
 		bid(d, &qi_charsets[i], "model", (none - (int64_t)f.cost) / 8);
 		cost = (int64_t)f.cost - qi_declared(d, &qi_charsets[i]);
@@ -477,13 +479,35 @@ is_data(struct text t, size_t *zeros)
 	    qi_text_is_data(t);
 }
 
-/* UTF-8 with bytes in it that are not: few among what is. */
+/*
+ * UTF-8 with bytes in it that are not: few among what is, or in few of the
+ * parts.  A part in another charset that is UTF-8 by chance is rare.
+ */
+#define PARTS_LEAST 4
+#define PARTS_SHARE 3	/* so many parts that are for one that is not */
+
 static bool
 is_nearly_utf8(struct decoder *d, const struct sample *s)
 {
-	struct fit f = read_sample(d, &qi_charsets[CS_UTF8], s, false);
+	size_t i, at, end, good = 0, bad = 0, chars = 0, unreadable = 0;
+	struct text t, part;
+	struct fit f;
 
-	return f.bad * 20 <= f.chars;
+	for (i = 0; i < qi_sample_spans(s); i++) {
+		t = qi_sample_span(s, i);
+		for (at = 0; at < t.n; at = end) {
+			end = qi_text_part(t, at);
+			part = (struct text){ t.s + at, end - at };
+			f = (struct fit){ 0 };
+			qi_fit_read(d, &qi_charsets[CS_UTF8], part, false, &f);
+			chars += f.chars;
+			unreadable += f.bad;
+			bad += f.bad > 0;
+			good += f.high > 0 && f.bad == 0;
+		}
+	}
+	return unreadable * 20 <= chars ||
+	    (good >= PARTS_LEAST && good >= bad * PARTS_SHARE);
 }
 
 /* Johab, the other charset of Korean, has to read well to be thought of. */
@@ -540,12 +564,15 @@ thorough(struct decoder *d, struct sample *s, unsigned *score)
 	if (single != NULL)
 		gain = cost_of_many(d, best, &f) - (int64_t)l.cost +
 		    qi_declared(d, single);
-	if (gain >= 0) {
+	if (gain >= 0 && (l.high_cost <= LETTERS_MOST(l.high) ||
+	    is_mostly_ascii(s->t))) {
 		*score = confidence(among < gain ? among : gain);
-		return l.high_cost <= LETTERS_MOST(l.high) ||
-		    is_mostly_ascii(s->t) ? single : NULL;
+		return single;
 	}
-	*score = confidence(margin < -gain ? margin : -gain);
+	if (gain < 0 && margin > -gain)
+		margin = -gain;
+	*score = confidence(margin);
+	f.lone = 0;		/* that has been counted */
 	return qi_fit_is_good(&f, f.bad == 0 ? FIT_MAYBE : FIT_LIKELY) ? best :
 	    NULL;
 }

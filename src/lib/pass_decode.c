@@ -7,8 +7,13 @@
 #include "detect.h"
 #include "escape.h"
 #include "fit.h"
+#include "letters.h"
 #include "model.h"
 #include "pass.h"
+
+#define FEW_LETTERS 4
+#define LETTER_MOST 62		/* a byte outside ASCII that is one costs half
+				 * as much, Chinese read as letters 80 */
 
 #define FFFD "\xef\xbf\xbd"	/* the replacement character in UTF-8 */
 
@@ -380,6 +385,47 @@ is_in(struct state *st, const struct charset *other, const struct charset *cs,
 }
 
 /*
+ * A part of a UTF-8 text in which nothing but ASCII is UTF-8 can be in a charset
+ * of one byte a character; a few letters only beside letters of ASCII, as one
+ * byte can be damage.
+ */
+static const struct charset *
+find_single(struct state *st, size_t at, size_t end)
+{
+	const uint8_t *s = st->t.s;
+	struct span sp = { at, end - at };
+	struct letters l;
+	size_t i, to;
+	bool few;
+
+	for (i = at; i < end; i++)
+		if (s[i] >= 0x80 && qi_text_valid(s + i, end - i) > 0)
+			return NULL;
+	if (qi_letters(st->t, &sp, 1, &l, 1) == 0 || l.margin < LETTERS_SURE)
+		return NULL;
+	few = l.high < FEW_LETTERS;
+	for (i = at; i < end && few; i = to) {
+		to = i + qi_text_ascii(s + i, end - i);
+		for (i = to; to < end && s[to] >= 0x80; to++)
+			;
+		if (i < to && !is_beside_letter(s, at, end, i, to))
+			return NULL;
+	}
+	return l.high_cost <= LETTER_MOST * (l.high + few) ?
+	    &qi_charsets[CS_SINGLE + l.set] : NULL;
+}
+
+/* What is in the charset of the record, or in letters if that is UTF-8. */
+static void
+convert_own(struct state *st, const struct charset *cs, size_t at, size_t end)
+{
+	const struct charset *single = cs->form == FORM_UTF8 ?
+	    find_single(st, at, end) : NULL;
+
+	convert_damaged(st, single != NULL ? single : cs, at, end);
+}
+
+/*
  * A part that reads badly in the charset of the record: pieces of it may be in
  * others.
  */
@@ -387,13 +433,13 @@ static void
 convert_pieces(struct state *st, const struct charset *cs, size_t at, size_t end)
 {
 	struct buf *pieces = &st->env->scratch[3];
+	const struct charset *other;
 	const struct piece *p;
-	const struct charset *to_be;
 	size_t i, n, to;
 	unsigned in;
 
 	if (!find_pieces(st, cs, at, end, pieces)) {
-		convert_damaged(st, cs, at, end);
+		convert_own(st, cs, at, end);
 		return;
 	}
 	p = (const struct piece *)(const void *)pieces->p;
@@ -403,10 +449,11 @@ convert_pieces(struct state *st, const struct charset *cs, size_t at, size_t end
 		do
 			to = p[i++].end;
 		while (i < n && p[i].before[OTHERS] == in);
-		to_be = in == 0 ? cs : &qi_charsets[others[in - 1]];
-		if (in > 0 && !is_in(st, to_be, cs, at, to))
-			to_be = cs;
-		convert_damaged(st, to_be, at, to);
+		other = in > 0 ? &qi_charsets[others[in - 1]] : NULL;
+		if (other != NULL && is_in(st, other, cs, at, to))
+			convert_damaged(st, other, at, to);
+		else
+			convert_own(st, cs, at, to);
 	}
 }
 
