@@ -510,6 +510,34 @@ is_nearly_utf8(struct decoder *d, const struct sample *s)
 	    (good >= PARTS_LEAST && good >= bad * PARTS_SHARE);
 }
 
+/* Chinese where bytes are missing or too many, and much is out of step. */
+#define DAMAGED_MARGIN 192	/* 24 bits */
+
+static const struct charset *
+damaged(struct decoder *d, const struct sample *s, struct fit *f)
+{
+	static const int charsets[] = { CS_GB18030, CS_BIG5 };
+	const struct charset *best = NULL;
+	struct fit g;
+	size_t i, k;
+
+	for (k = 0; k < LEN(charsets); k++) {
+		g = (struct fit){ 0 };
+		for (i = 0; i < qi_sample_spans(s); i++)
+			qi_fit_read_damaged(d, &qi_charsets[charsets[k]],
+			    qi_sample_span(s, i), &g);
+		if (qi_fit_is_good(&g, FIT_SURE) &&
+		    (best == NULL || g.cost < f->cost)) {
+			best = &qi_charsets[charsets[k]];
+			*f = g;
+		}
+	}
+	if (best != NULL)
+		bid(d, best, "model", ((int64_t)noise(s) -
+		    (int64_t)f->cost) / 8);
+	return best;
+}
+
 /* Johab, the other charset of Korean, has to read well to be thought of. */
 static const struct charset *
 johab(struct decoder *d, const struct sample *s, struct fit *f)
@@ -551,14 +579,17 @@ thorough(struct decoder *d, struct sample *s, unsigned *score)
 		*score = 900;
 		return &qi_charsets[CS_UTF8];
 	}
-	if (!qi_fit_is_good(&f, FIT_LIKELY)) {
+	cs = damaged(d, s, &g);
+	if (cs != NULL && g.cost + DAMAGED_MARGIN > f.cost)
+		cs = NULL;
+	if (cs == NULL && !qi_fit_is_good(&f, FIT_LIKELY)) {
 		cs = mixed(d, s, &g);
 		if (cs == NULL)
 			cs = johab(d, s, &g);
-		if (cs != NULL) {
-			best = cs;
-			f = g;
-		}
+	}
+	if (cs != NULL) {
+		best = cs;
+		f = g;
 	}
 	single = best_single(d, s, &l, &among);
 	if (single != NULL)

@@ -153,17 +153,17 @@ next_cost(struct decoder *d, const struct charset *cs, const uint8_t *s,
 	return len;
 }
 
-/*
- * Would t cost less with bytes passed over, by single characters?  That is
- * found out fast, and says no of nearly all clean text.
- */
-static bool
-may_skip(struct decoder *d, const struct charset *cs, struct text t)
+/* What t costs at least when bytes may be passed over, by single characters;
+ * and as it is read without. */
+static uint64_t
+least_cost(struct decoder *d, const struct charset *cs, struct text t,
+    uint64_t *without)
 {
-	uint64_t least[8], cost = 0, here;	/* by the place modulo 8 */
+	uint64_t least[8], here;	/* by the place modulo 8 */
 	size_t at, len, straight = 0;
 	unsigned c;
 
+	*without = 0;
 	for (at = 0; at < LEN(least); at++)
 		least[at] = UINT64_MAX;
 	least[0] = 0;
@@ -175,14 +175,30 @@ may_skip(struct decoder *d, const struct charset *cs, struct text t)
 		len = next_cost(d, cs, t.s + at, t.n - at, &c);
 		if (at == straight) {
 			straight += len;
-			cost += c;
+			*without += c;
 		}
 		if (here + c < least[(at + len) % 8])
 			least[(at + len) % 8] = here + c;
 		if (t.s[at] >= 0x80 && here + COST_SKIP < least[(at + 1) % 8])
 			least[(at + 1) % 8] = here + COST_SKIP;
 	}
-	return least[t.n % 8] < cost;
+	return least[t.n % 8];
+}
+
+void
+qi_fit_read_damaged(struct decoder *d, const struct charset *cs, struct text t,
+    struct fit *f)
+{
+	uint64_t without, cost = least_cost(d, cs, t, &without);
+	size_t at, high = 0;
+
+	for (at = 0; at < t.n; at++)
+		high += t.s[at] >> 7;
+	f->cost += cost;
+	f->high += high;
+	f->chars += high / 2;
+	if (cost > (t.n - high) * FIT_ASCII)
+		f->high_cost += cost - (t.n - high) * FIT_ASCII;
 }
 
 /* What the next character costs behind prev. */
@@ -263,9 +279,11 @@ qi_fit_skips(struct decoder *d, const struct charset *cs, struct text t,
 	uint32_t cp[2];
 	uint8_t *step;		/* the length of the last step to a place */
 	size_t at, len, n;
+	uint64_t without;
 	bool any = false;
 
-	if (!may_skip(d, cs, t))
+	/* That is found out fast, and says no of nearly all clean text. */
+	if (least_cost(d, cs, t, &without) >= without)
 		return false;
 	qi_buf_reset(plan);
 	if (!qi_buf_reserve(plan, t.n + 1))

@@ -19,7 +19,7 @@ struct fit {
 	size_t chars;		/* and how many they are */
 	size_t bad;		/* unreadable ones among them */
 	size_t lone;		/* alone among ASCII letters */
-	size_t odd;		/* FIT_ODD, where text is converted */
+	bool odd;		/* as below, where text is converted */
 	size_t kana;
 	size_t controls;	/* in the wide charsets */
 };
@@ -41,14 +41,21 @@ void qi_fit_read(struct decoder *d, const struct charset *cs, struct text t,
     bool pairs, struct fit *f);
 
 /*
- * Two characters side by side that cost twice as much together, or one beside
- * an ASCII letter, are so rare that bytes may be damaged there.  In clean text
- * it is one pair in 14000, where the reading is out of step one in four.
+ * Three characters side by side that cost so much together, two of them, or
+ * one beside an ASCII letter, are so rare that bytes may be damaged there.  In
+ * clean text it is one in 7000, where the reading is out of step every other.
  */
-#define FIT_ODD 164
+#define FIT_ODD_THREE 432
+#define FIT_ODD_TWO 336
+#define FIT_ODD_ONE 164
 
 /* Does it read like Chinese, Japanese or Korean at that cost a byte? */
 bool qi_fit_is_good(const struct fit *f, unsigned limit);
+
+/* The same by single characters and about, where bytes are passed over if that
+ * is cheaper: see qi_fit_skips(). */
+void qi_fit_read_damaged(struct decoder *d, const struct charset *cs,
+    struct text t, struct fit *f);
 
 /* Of one byte: a control character that is not found in text. */
 bool qi_fit_is_control(uint32_t cp);

@@ -39,6 +39,8 @@ is_beside_letter(const uint8_t *s, size_t start, size_t end, size_t at,
 	    (to < end && is_ascii_letter(s[to]));
 }
 
+#define MORE (FIT_ODD_THREE - FIT_ODD_TWO)
+
 static inline unsigned
 larger(unsigned a, unsigned b)
 {
@@ -64,7 +66,7 @@ static size_t
 convert_pairs(const uint32_t *table, const uint8_t *s, size_t n, uint8_t **to,
     struct fit *f)
 {
-	unsigned before = 0, most = 0;
+	unsigned before = 0, two = 0, most = 0, c;	/* of costs */
 	size_t at = 0, cost = 0;
 	uint8_t *p = *to;
 	uint32_t e, next;
@@ -78,24 +80,31 @@ convert_pairs(const uint32_t *table, const uint8_t *s, size_t n, uint8_t **to,
 			break;
 		p = put_pair(p, e);
 		p = put_pair(p, next);
-		cost += qi_pairs_cost(e) + qi_pairs_cost(next);
-		most = larger(most, before + qi_pairs_cost(e));
+		c = qi_pairs_cost(e);
+		most = larger(most, two + c);
+		two = before + c;
 		before = qi_pairs_cost(next);
-		most = larger(most, qi_pairs_cost(e) + before);
+		cost += c + before;
+		most = larger(most, larger(two + MORE, two + before));
+		two = c + before;
+		most = larger(most, two + MORE);
 	}
 	for (; n - at >= 2 && s[at] >= 0x80 && s[at + 1] >= 0x40; at += 2) {
 		e = table[PAIRS_INDEX(s[at], s[at + 1])];
 		if (!qi_pairs_is_plain(e))
 			break;
 		p = put_pair(p, e);
-		cost += qi_pairs_cost(e);
-		most = larger(most, before + qi_pairs_cost(e));
-		before = qi_pairs_cost(e);
+		c = qi_pairs_cost(e);
+		most = larger(most, two + c);
+		two = before + c;
+		before = c;
+		cost += c;
+		most = larger(most, two + MORE);
 	}
 	*to = p;
 	f->high_cost += cost;
 	f->chars += at / 2;
-	f->odd = f->odd || most >= 2 * FIT_ODD;
+	f->odd = f->odd || most >= FIT_ODD_THREE;
 	return at;
 }
 
@@ -200,10 +209,11 @@ is_odd(const struct charset *cs, struct text t, size_t at, size_t to,
 
 	/* Our counts are of Chinese: what is odd in Japanese they do not know. */
 	return (cs->form == FORM_GB18030 || cs->form == FORM_BIG5 ||
-	    cs->form == FORM_EUC_TW) && (f->odd > 0 || (to < t.n &&
+	    cs->form == FORM_EUC_TW) && (f->odd || (to < t.n &&
 	    is_ascii_letter(s[to]) && to - at >= 2 &&
 	    qi_pairs_is_lead(s[to - 2]) && s[to - 1] >= 0x40 &&
-	    qi_pairs_cost(table[PAIRS_INDEX(s[to - 2], s[to - 1])]) >= FIT_ODD));
+	    qi_pairs_cost(table[PAIRS_INDEX(s[to - 2], s[to - 1])]) >=
+	    FIT_ODD_ONE));
 }
 
 /* The end of the piece of a line at at: behind a byte that ends a character in
