@@ -39,7 +39,11 @@
 #define LETTERS_MOST(n) (72 * (n) + 400)
 #define SHORT 4096			/* such a text is looked at whole */
 
-/* The charsets that have a model of their own, but the wide ones. */
+/* GB2312 has kana where EUC-JP has them, but they are seldom Chinese: 10 bits. */
+#define KANA 80
+
+/* The charsets that have a model of their own, but the wide ones; EUC-JP is
+ * last. */
 static const int narrow[] = { CS_UTF8, CS_GB18030, CS_BIG5, CS_EUC_TW,
     CS_EUC_KR, CS_SHIFT_JIS, CS_EUC_JP };
 
@@ -149,6 +153,12 @@ cheapest(struct decoder *d, const struct sample *s, bool pairs, struct fit *leas
 		for (k = 0; k < LEN(narrow); k++)
 			out[k] = out[k] || (!pairs && cost[k] - lowest >= FAR &&
 			    cost[k] - lowest >= lowest / FAR_SHARE);
+	}
+	k = LEN(narrow) - 1;
+	if (!out[k] && is_japanese(&f[k])) {
+		cost[k] -= KANA;
+		best = cost[k] < lowest ? k : best;
+		lowest = cost[best];
 	}
 	d->bids = 0;
 	bid_said(d);

@@ -394,6 +394,28 @@ is_in(struct state *st, const struct charset *other, const struct charset *cs,
 	    qi_fit_is_good(&f, own.bad > 0 ? FIT_LIKELY : FIT_GOOD);
 }
 
+/* Chinese, or rather another language that its charset can read too? */
+static const struct charset *
+or_rather(struct state *st, const struct charset *cs, size_t at, size_t end)
+{
+	static const int rivals[] = { CS_EUC_KR, CS_EUC_JP, CS_SHIFT_JIS };
+	struct text t = { st->t.s + at, end - at };
+	struct fit f = { 0 }, g;
+	size_t i;
+
+	qi_fit_read(st->env->decoder, cs, t, true, &f);
+	for (i = 0; i < sizeof(rivals) / sizeof(rivals[0]); i++) {
+		g = (struct fit){ 0 };
+		qi_fit_read(st->env->decoder, &qi_charsets[rivals[i]], t, true,
+		    &g);
+		if (g.cost + (f.kana * 8 >= f.chars ? 0 : SWITCH) < f.cost) {
+			cs = &qi_charsets[rivals[i]];
+			f = g;
+		}
+	}
+	return cs;
+}
+
 /*
  * A part of a UTF-8 text in which nothing but ASCII is UTF-8 can be in a charset
  * of one byte a character; a few letters only beside letters of ASCII, as one
@@ -460,6 +482,8 @@ convert_pieces(struct state *st, const struct charset *cs, size_t at, size_t end
 			to = p[i++].end;
 		while (i < n && p[i].before[OTHERS] == in);
 		other = in > 0 ? &qi_charsets[others[in - 1]] : NULL;
+		if (other != NULL && other->form != FORM_UTF8)
+			other = or_rather(st, other, at, to);
 		if (other != NULL && is_in(st, other, cs, at, to))
 			convert_damaged(st, other, at, to);
 		else
