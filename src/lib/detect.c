@@ -28,6 +28,8 @@
 #define BOM_BITS 64
 #define PLACES 32
 #define PLACE ((size_t)2 << 10)
+#define WIDE_MOST 58		/* as Chinese; signs, which are everywhere in
+				 * Unicode, cost 60 a byte */
 #define LEAST_WIDE 16		/* bytes of ASCII in UTF-16 or -32: a few
 				 * letters with NULs between can be a list */
 #define SINGLES 16		/* of the best of them one can be declared */
@@ -251,7 +253,7 @@ is_utf16(const struct fit *f, size_t n, size_t zeros, size_t spans)
 {
 	return f->bad <= 2 * (spans - 1) && f->controls * 200 <= f->chars &&
 	    (zeros * 8 >= n ||
-	    (f->chars >= 4 && qi_fit_is_good(f, FIT_LIKELY)));
+	    (f->chars >= 4 && qi_fit_is_good(f, WIDE_MOST)));
 }
 
 /* UTF-16 or UTF-32, when that is cheaper than best.  The sample is one of all
@@ -493,8 +495,8 @@ is_data(struct text t, size_t *zeros)
  * UTF-8 with bytes in it that are not: few among what is, or in few of the
  * parts.  A part in another charset that is UTF-8 by chance is rare.
  */
-#define PARTS_LEAST 4
-#define PARTS_SHARE 3	/* so many parts that are for one that is not */
+#define PARTS_LEAST 2
+#define PARTS_SHARE 2	/* so many parts that are for one that is not */
 
 static bool
 is_nearly_utf8(struct decoder *d, const struct sample *s)
@@ -605,6 +607,10 @@ thorough(struct decoder *d, struct sample *s, unsigned *score)
 	if (single != NULL)
 		gain = cost_of_many(d, best, &f) - (int64_t)l.cost +
 		    qi_declared(d, single);
+	/* What was declared does not help a charset that can read nothing of
+	 * it; rare characters are good enough when it was. */
+	if (single != NULL && gain < 0 && f.bad == f.chars)
+		gain = 0;
 	if (gain >= 0 && (l.high_cost <= LETTERS_MOST(l.high) ||
 	    is_mostly_ascii(s->t))) {
 		*score = confidence(among < gain ? among : gain);
@@ -614,6 +620,9 @@ thorough(struct decoder *d, struct sample *s, unsigned *score)
 		margin = -gain;
 	*score = confidence(margin);
 	f.lone = 0;		/* that has been counted */
+	if (f.bad == 0)
+		f.high_cost -= (uint64_t)qi_declared(d, best) < f.high_cost ?
+		    (uint64_t)qi_declared(d, best) : f.high_cost;
 	return qi_fit_is_good(&f, f.bad == 0 ? FIT_MAYBE : FIT_LIKELY) ? best :
 	    NULL;
 }

@@ -10,6 +10,7 @@
 #include "letters.h"
 #include "model.h"
 #include "pass.h"
+#include "single.h"
 
 #define FEW_LETTERS 4
 #define LETTER_MOST 62		/* a byte outside ASCII that is one costs half
@@ -416,6 +417,12 @@ or_rather(struct state *st, const struct charset *cs, size_t at, size_t end)
 	return cs;
 }
 
+static bool
+is_letter(uint32_t cp)		/* as far as Latin ones go */
+{
+	return cp >= 0xc0 && cp < 0x250 && cp != 0xd7 && cp != 0xf7;
+}
+
 /*
  * A part of a UTF-8 text in which nothing but ASCII is UTF-8 can be in a charset
  * of one byte a character; a few letters only beside letters of ASCII, as one
@@ -439,7 +446,8 @@ find_single(struct state *st, size_t at, size_t end)
 	for (i = at; i < end && few; i = to) {
 		to = i + qi_text_ascii(s + i, end - i);
 		for (i = to; to < end && s[to] >= 0x80; to++)
-			;
+			if (!is_letter(qi_single_decode(l.set, s[to])))
+				return NULL;
 		if (i < to && !is_beside_letter(s, at, end, i, to))
 			return NULL;
 	}
