@@ -210,6 +210,39 @@ looks_plain(struct text t)
 	return true;
 }
 
+/*
+ * UTF-8 with bytes in it that are not: one in so many characters, or in few of
+ * the parts.  A part in another charset that is UTF-8 by chance is rare.
+ */
+#define NEARLY 20
+#define MOSTLY 4		/* when it is nothing else */
+#define PARTS_LEAST 2
+#define PARTS_SHARE 2	/* so many parts that are for one that is not */
+
+static bool
+is_nearly_utf8(struct decoder *d, const struct sample *s, size_t share)
+{
+	size_t i, at, end, good = 0, bad = 0, chars = 0, unreadable = 0;
+	struct text t, part;
+	struct fit f;
+
+	for (i = 0; i < qi_sample_spans(s); i++) {
+		t = qi_sample_span(s, i);
+		for (at = 0; at < t.n; at = end) {
+			end = qi_text_part(t, at);
+			part = (struct text){ t.s + at, end - at };
+			f = (struct fit){ 0 };
+			qi_fit_read(d, &qi_charsets[CS_UTF8], part, false, &f);
+			chars += f.chars;
+			unreadable += f.bad;
+			bad += f.bad > 0;
+			good += f.high > 0 && f.bad == 0;
+		}
+	}
+	return unreadable * share <= chars ||
+	    (good >= PARTS_LEAST && good >= bad * PARTS_SHARE);
+}
+
 static const struct charset *
 quick(struct decoder *d, struct sample *s)
 {
@@ -223,7 +256,8 @@ quick(struct decoder *d, struct sample *s)
 	best = cheapest(d, s, false, &f, &margin);
 	return margin == INT64_MAX && f.high >= QUICK_LEAST &&
 	    f.bad * 50 <= f.chars && qi_fit_is_good(&f, FIT_SURE_SINGLE) &&
-	    (best->form >= FORM_SHIFT_JIS || !is_japanese(&f)) ? best : NULL;
+	    (best->form >= FORM_SHIFT_JIS || !is_japanese(&f)) &&
+	    (f.lone == 0 || !is_nearly_utf8(d, s, NEARLY)) ? best : NULL;
 }
 
 /* Is every unit of four bytes a code point that text has? */
@@ -491,37 +525,6 @@ is_data(struct text t, size_t *zeros)
 	    qi_text_is_data(t);
 }
 
-/*
- * UTF-8 with bytes in it that are not: few among what is, or in few of the
- * parts.  A part in another charset that is UTF-8 by chance is rare.
- */
-#define PARTS_LEAST 2
-#define PARTS_SHARE 2	/* so many parts that are for one that is not */
-
-static bool
-is_nearly_utf8(struct decoder *d, const struct sample *s)
-{
-	size_t i, at, end, good = 0, bad = 0, chars = 0, unreadable = 0;
-	struct text t, part;
-	struct fit f;
-
-	for (i = 0; i < qi_sample_spans(s); i++) {
-		t = qi_sample_span(s, i);
-		for (at = 0; at < t.n; at = end) {
-			end = qi_text_part(t, at);
-			part = (struct text){ t.s + at, end - at };
-			f = (struct fit){ 0 };
-			qi_fit_read(d, &qi_charsets[CS_UTF8], part, false, &f);
-			chars += f.chars;
-			unreadable += f.bad;
-			bad += f.bad > 0;
-			good += f.high > 0 && f.bad == 0;
-		}
-	}
-	return unreadable * 20 <= chars ||
-	    (good >= PARTS_LEAST && good >= bad * PARTS_SHARE);
-}
-
 /* Chinese where bytes are missing or too many, and much is out of step. */
 #define DAMAGED_MARGIN 192	/* 24 bits */
 
@@ -587,7 +590,7 @@ thorough(struct decoder *d, struct sample *s, unsigned *score)
 	if (f.lone == 0 && qi_fit_is_good(&f, FIT_SURE))
 		return best;
 	take_sample(s);		/* wide() had another */
-	if (is_nearly_utf8(d, s)) {
+	if (is_nearly_utf8(d, s, NEARLY)) {
 		*score = 900;
 		return &qi_charsets[CS_UTF8];
 	}
@@ -623,8 +626,10 @@ thorough(struct decoder *d, struct sample *s, unsigned *score)
 	if (f.bad == 0)
 		f.high_cost -= (uint64_t)qi_declared(d, best) < f.high_cost ?
 		    (uint64_t)qi_declared(d, best) : f.high_cost;
-	return qi_fit_is_good(&f, f.bad == 0 ? FIT_MAYBE : FIT_LIKELY) ? best :
-	    NULL;
+	if (qi_fit_is_good(&f, f.bad == 0 ? FIT_MAYBE : FIT_LIKELY))
+		return best;
+	*score = confidence(0);
+	return is_nearly_utf8(d, s, MOSTLY) ? &qi_charsets[CS_UTF8] : NULL;
 }
 
 /* The charset of a text that is UTF-8 as it stands. */

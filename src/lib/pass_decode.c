@@ -555,6 +555,37 @@ convert_parts(struct state *st, const struct charset *cs, size_t at)
 	}
 }
 
+/* UTF-8, and more than one character that is not ASCII? */
+static bool
+is_utf8(struct text t, size_t at, size_t end)
+{
+	size_t chars = 0, len;
+
+	for (; at < end; at += len) {
+		len = qi_text_valid(t.s + at, end - at);
+		if (len == 0)
+			return false;
+		chars += len > 1;
+	}
+	return chars > 1;
+}
+
+/* One byte a character, but for parts that are UTF-8.  Thai words can be that
+ * by chance. */
+static void
+convert_single(struct state *st, const struct charset *cs, size_t at)
+{
+	bool thai = strcmp(cs->name, "windows-874") == 0;
+	struct fit f = { 0 };
+	size_t end;
+
+	for (; at < st->t.n; at = end) {
+		end = qi_text_part(st->t, at);
+		if (thai || !is_utf8(st->t, at, end))
+			convert(st, cs, at, end, NULL, &f);
+	}
+}
+
 static void
 run(struct text t, const struct pass_env *env, struct edits *out)
 {
@@ -585,6 +616,8 @@ run(struct text t, const struct pass_env *env, struct edits *out)
 		convert_shifts(&st, cs, at, t.n);
 	else if (qi_charset_pairs(cs) != NULL)
 		convert_parts(&st, cs, at);
+	else if (cs->form == FORM_SINGLE)
+		convert_single(&st, cs, at);
 	else
 		convert(&st, cs, at, t.n, NULL, &f);
 }
