@@ -257,7 +257,8 @@ quick(struct decoder *d, struct sample *s)
 	return margin == INT64_MAX && f.high >= QUICK_LEAST &&
 	    f.bad * 50 <= f.chars && qi_fit_is_good(&f, FIT_SURE_SINGLE) &&
 	    (best->form >= FORM_SHIFT_JIS || !is_japanese(&f)) &&
-	    (f.lone == 0 || !is_nearly_utf8(d, s, NEARLY)) ? best : NULL;
+	    (f.lone * 8 < f.chars || !is_nearly_utf8(d, s, NEARLY)) ? best :
+	    NULL;
 }
 
 /* Is every unit of four bytes a code point that text has? */
@@ -643,11 +644,12 @@ looks_like_ascii(struct decoder *d, struct text t, struct buf *spans,
 	size_t zeros = 0, i;
 	unsigned bits;
 
+	if (qi_text_ascii(t.s, t.n) < t.n)
+		return cs;
 	if (memchr(t.s, 0, t.n) != NULL) {
 		for (i = 0; i < t.n; i++)
 			zeros += t.s[i] == 0;
-		in = zeros * 4 >= t.n && t.n >= LEAST_WIDE &&
-		    qi_text_ascii(t.s, t.n) == t.n ?
+		in = zeros * 4 >= t.n && t.n >= LEAST_WIDE ?
 		    wide(d, &s, cs, zeros) : NULL;
 		return in != NULL ? in : cs;
 	}
