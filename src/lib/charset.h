@@ -65,7 +65,8 @@ struct decoder {
 	const char *charset;	/* of the record, for the result */
 	size_t valid;		/* the record is UTF-8 up to here */
 	bool again;		/* what was made of it may be read once more:
-				 * UTF-16 of ASCII that is HZ, for one */
+				 * UTF-16 of ASCII that is HZ, or what a byte
+				 * order mark stood before */
 	const struct charset *declared;	/* for the records to come, or NULL */
 	const struct charset *in_text;	/* what the record says itself, or NULL */
 	struct qing_bid bid[BIDS];	/* for the record, the highest first */

@@ -602,7 +602,7 @@ run(struct text t, const struct pass_env *env, struct edits *out)
 	    (!env->on[RULE_DECODE_CHARSET] || !env->on[RULE_DECODE_UNREADABLE]))
 		return;
 	d->charset = cs->name;
-	d->again = qi_charset_is_wide(cs);
+	d->again = qi_charset_is_wide(cs) || at > 0;
 	out->charset = (uint8_t)(cs - qi_charsets + 1);
 	if (at > 0 && env->on[RULE_DECODE_BOM])
 		qi_edits_add(out, 0, at, NULL, 0, RULE_DECODE_BOM, 1000);
