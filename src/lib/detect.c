@@ -487,7 +487,7 @@ is_mostly_ascii(struct text t)
 static unsigned
 confidence(int64_t eighths)
 {
-	int64_t bits = eighths / 16;
+	int64_t bits = eighths > 0 ? eighths / 16 : 0;
 
 	return 999 - (bits < 10 ? 499u >> bits : 0);
 }
