@@ -13,6 +13,18 @@
 	fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #x); \
 	abort(); } } while (0)
 
+/* For struct mem. */
+static inline void *
+fuzz_realloc(void *ctx, void *p, size_t from, size_t to)
+{
+	(void)ctx, (void)from;
+	if (to == 0) {
+		free(p);
+		return NULL;
+	}
+	return realloc(p, to);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 #endif

@@ -12,17 +12,6 @@
 #include "fuzz.h"
 #include "text.h"
 
-static void *
-plain(void *ctx, void *p, size_t from, size_t to)
-{
-	(void)ctx, (void)from;
-	if (to == 0) {
-		free(p);
-		return NULL;
-	}
-	return realloc(p, to);
-}
-
 /* Charset n of those that are read without escape.h, over and over. */
 static const struct charset *
 charset(unsigned n)
@@ -123,7 +112,7 @@ read_all(struct decoder *d, const struct charset *cs, const uint8_t *s,
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct mem mem = { plain, NULL };
+	struct mem mem = { fuzz_realloc, NULL };
 	const struct charset *cs;
 	struct decoder d;
 

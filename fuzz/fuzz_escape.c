@@ -11,17 +11,6 @@
 #include "escape.h"
 #include "fuzz.h"
 
-static void *
-plain(void *ctx, void *p, size_t from, size_t to)
-{
-	(void)ctx, (void)from;
-	if (to == 0) {
-		free(p);
-		return NULL;
-	}
-	return realloc(p, to);
-}
-
 /* Gives whether something outside ASCII was read. */
 static bool
 read_all(struct decoder *d, enum escape_form form, struct text t)
@@ -55,7 +44,7 @@ read_all(struct decoder *d, enum escape_form form, struct text t)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct mem mem = { plain, NULL };
+	struct mem mem = { fuzz_realloc, NULL };
 	enum escape_form form;
 	struct decoder d;
 	struct text t;
