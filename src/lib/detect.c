@@ -41,7 +41,7 @@
 #define LETTERS_MOST(n) (72 * (n) + 400)
 #define SHORT 4096			/* such a text is looked at whole */
 
-/* GB2312 has kana where EUC-JP has them, but they are seldom Chinese: 10 bits. */
+/* GB2312 has kana where EUC-JP has them, seldom in Chinese: 10 bits. */
 #define KANA 80
 
 /* The charsets that have a model of their own, but the wide ones; EUC-JP is
@@ -126,8 +126,8 @@ bid_said(struct decoder *d)
  * may be in another language.
  */
 static const struct charset *
-cheapest(struct decoder *d, const struct sample *s, bool pairs, struct fit *least,
-    int64_t *margin)
+cheapest(struct decoder *d, const struct sample *s, bool pairs,
+    struct fit *least, int64_t *margin)
 {
 	int64_t none = (int64_t)noise(s), cost[LEN(narrow)], lowest = 0;
 	struct fit f[LEN(narrow)];

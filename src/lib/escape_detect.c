@@ -27,7 +27,7 @@
 
 #define ENOUGH 192		/* gained in all: 24 bits */
 #define HOPELESS (-4096)	/* no text gains that much later */
-#define LIKELY 132		/* at most a character: detect.h's, twice */
+#define LIKELY 132		/* at most a character: fit.h's, twice */
 #define MAYBE 156		/* the same, when ESC speaks for it too */
 #define MISSES 3		/* that much is let through, and ... */
 #define MISS_SHARE 16		/* ... one for so many that are right */
@@ -187,21 +187,6 @@ weigh(struct decoder *d, struct text t, enum escape_form form,
 }
 
 static bool
-is_ascii(struct text t)
-{
-	uint64_t all = 0, w;
-	size_t i;
-
-	for (i = 0; t.n - i >= sizeof(w); i += sizeof(w)) {
-		memcpy(&w, t.s + i, sizeof(w));
-		all |= w;
-	}
-	for (; i < t.n; i++)
-		all |= t.s[i];
-	return (all & UINT64_C(0x8080808080808080)) == 0;
-}
-
-static bool
 has_hz(struct text t)
 {
 	const uint8_t *p = t.s, *end = t.s + t.n;
@@ -248,7 +233,7 @@ qi_escape_detect(struct decoder *d, struct text t, unsigned *bits)
 		}
 	}
 	/* Most that is none was given up long before its end. */
-	if (form == ESCAPE_NOT || !is_ascii(t))
+	if (form == ESCAPE_NOT || qi_text_ascii(t.s, t.n) < t.n)
 		return ESCAPE_NOT;
 	*bits = e.gain < 0 ? 0 : e.gain / 8 < UINT32_MAX ?
 	    (unsigned)(e.gain / 8) : UINT32_MAX;

@@ -30,12 +30,6 @@ qi_fit_is_control(uint32_t cp)
 	    cp != '\f' && cp != 0x1b : cp >= 0x7f && cp < 0xa0 && cp != 0x85;
 }
 
-static bool
-is_ascii_letter(uint8_t b)
-{
-	return (b | 0x20) >= 'a' && (b | 0x20) <= 'z';
-}
-
 /*
  * By the costs in a table of pairs, as long as what comes is in it; gives the
  * bytes read.
@@ -78,15 +72,15 @@ qi_fit_read(struct decoder *d, const struct charset *cs, struct text t,
 			f->cost += qi_fit_is_control(t.s[at]) ? FIT_CONTROL :
 			    FIT_ASCII;
 			f->lone += run == 1 && (beside ||
-			    is_ascii_letter(t.s[at]) ||
-			    is_ascii_letter(t.s[at - 1]));
+			    qi_text_is_letter(t.s[at]) ||
+			    qi_text_is_letter(t.s[at - 1]));
 			run = 0;
 			prev = 0;
 			len = 1;
 			continue;
 		}
 		if (run == 0)
-			beside = at > 0 && is_ascii_letter(t.s[at - 1]);
+			beside = at > 0 && qi_text_is_letter(t.s[at - 1]);
 		if (table != NULL) {
 			len = read_pairs(table, t.s + at, t.n - at, f);
 			run += len / 2;
@@ -116,7 +110,7 @@ qi_fit_read(struct decoder *d, const struct charset *cs, struct text t,
 		f->cost += c;
 		f->high_cost += c;
 	}
-	f->lone += run == 1 && (beside || is_ascii_letter(t.s[t.n - 1]));
+	f->lone += run == 1 && (beside || qi_text_is_letter(t.s[t.n - 1]));
 }
 
 bool
@@ -206,7 +200,7 @@ static unsigned
 cost_after(uint32_t prev, uint32_t cp)
 {
 	if (cp < 0x80)
-		return prev >= 0x3400 && is_ascii_letter((uint8_t)cp) ?
+		return prev >= 0x3400 && qi_text_is_letter((uint8_t)cp) ?
 		    COST_LETTER : FIT_ASCII;
 	return cp == CHARSET_BAD || qi_fit_is_control(cp) ? FIT_BAD :
 	    qi_model_asian(prev < 0x80 || prev == CHARSET_BAD ? 0 : prev, cp);

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "fit.h"
 #include "single.h"
 #include "tab_letters.h"
 
@@ -21,9 +22,6 @@
 #define MAX_PAIRS 1024u		/* different ones: more than LOOK has */
 #define MAX_ASCII 300u		/* so many, and no more of ASCII */
 
-#define COST_ASCII 40u		/* these as detect.c has them */
-#define COST_CTRL 160u
-#define COST_BAD 240u
 #define MAY_SINK 512u		/* how far a cost may still go down */
 #define COST_LONE 24u		/* one letter alone: is it not a mark? */
 
@@ -197,9 +195,9 @@ kind_cost(unsigned a, unsigned b, bool high)
 {
 	switch (b) {
 	case FREE:
-		return COST_BAD;
+		return FIT_BAD;
 	case CTRL:
-		return high ? COST_CTRL : 0;
+		return high ? FIT_CONTROL : 0;
 	case UPPER:
 		return a == LOWER ? 64 : a == UPPER ? 4 : a == DIGIT ? 24 :
 		    a == SIGN || a == RARE ? 24 : high ? 16 : 0;
@@ -375,7 +373,7 @@ qi_letters(struct text t, const struct span *sp, size_t spans,
 		f.letter[i] = (uint16_t)(f.kind[i] == LOWER ? i - 'a' + 1 :
 		    f.kind[i] == UPPER ? i - 'A' + 1 : 0);
 		rest += (uint64_t)l.count[i] * (f.kind[i] == CTRL &&
-		    i != 0x1b ? COST_CTRL : COST_ASCII);
+		    i != 0x1b ? FIT_CONTROL : FIT_ASCII);
 	}
 	for (i = 0; i < KINDS * KINDS; i++) {
 		unsigned a = (unsigned)i / KINDS, b = (unsigned)i % KINDS;

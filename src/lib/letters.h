@@ -24,8 +24,8 @@ struct letters {		/* the text as one charset reads it */
 };
 
 /*
- * The best readings of these spans of t, at most n or 16, the best first; charsets
- * in which the text is the same are one.  Returns how many; none when there is
+ * The best readings of these spans of t, at most n or 16, the best first;
+ * charsets in which the text is the same are one.  Returns how many; none when there is
  * nothing outside ASCII.  The time does not depend on t, but for a look at
  * each byte.  A margin of less than LETTERS_SURE is a guess.
  */

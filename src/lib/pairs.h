@@ -2,8 +2,8 @@
 /*
  * pairs.h - the charsets whose characters are two bytes, as tables
  *
- * Lead bytes are 0x81..0xFE, trail bytes 0x40..0xFE; there are entries for leads
- * of 0x80 and 0xFF, too, so that any byte can be looked up.  One is 0 where
+ * Lead bytes are 0x81..0xFE, trail bytes 0x40..0xFE; there are entries for
+ * leads of 0x80 and 0xFF, too, so that any byte can be looked up.  One is 0 where
  * there is no character; else its lowest three bytes are the character in
  * UTF-8, the first one lowest, with 0 behind two, and the highest is what it
  * costs by itself (model.h).  So one load reads a character, and says how well

@@ -25,19 +25,13 @@ struct state {
 	unsigned score;		/* of the charset of the record */
 };
 
-static bool
-is_ascii_letter(uint8_t b)
-{
-	return (b | 0x20) >= 'a' && (b | 0x20) <= 'z';
-}
-
 /* Is [at, to) beside a letter of ASCII, inside [start, end)? */
 static bool
 is_beside_letter(const uint8_t *s, size_t start, size_t end, size_t at,
     size_t to)
 {
-	return (at > start && is_ascii_letter(s[at - 1])) ||
-	    (to < end && is_ascii_letter(s[to]));
+	return (at > start && qi_text_is_letter(s[at - 1])) ||
+	    (to < end && qi_text_is_letter(s[to]));
 }
 
 #define MORE (FIT_ODD_THREE - FIT_ODD_TWO)
@@ -211,7 +205,7 @@ is_odd(const struct charset *cs, struct text t, size_t at, size_t to,
 	/* Our counts are of Chinese: what is odd in Japanese they do not know. */
 	return (cs->form == FORM_GB18030 || cs->form == FORM_BIG5 ||
 	    cs->form == FORM_EUC_TW) && (f->odd || (to < t.n &&
-	    is_ascii_letter(s[to]) && to - at >= 2 &&
+	    qi_text_is_letter(s[to]) && to - at >= 2 &&
 	    qi_pairs_is_lead(s[to - 2]) && s[to - 1] >= 0x40 &&
 	    qi_pairs_cost(table[PAIRS_INDEX(s[to - 2], s[to - 1])]) >=
 	    FIT_ODD_ONE));

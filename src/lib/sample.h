@@ -17,9 +17,9 @@ struct sample {
 };
 
 /*
- * The runs outside ASCII with a byte before and two behind them, of about so
- * many bytes outside ASCII at most, in pieces of so many.  They begin and end where no
- * character is cut, as far as can be told.
+ * The runs outside ASCII with a byte before and some behind them, of so many
+ * bytes outside ASCII at most, in pieces of about so many from all over the
+ * text.  They begin and end where no character is cut, as far as can be told.
  */
 void qi_sample_runs(struct sample *s, size_t most, size_t piece);
 

@@ -90,6 +90,13 @@ qi_text_back(const uint8_t *s, size_t at)
 	return at;
 }
 
+/* A letter of ASCII? */
+static inline bool
+qi_text_is_letter(uint8_t b)
+{
+	return (b | 0x20) >= 'a' && (b | 0x20) <= 'z';
+}
+
 /* How many bytes of ASCII s begins with. */
 static inline size_t
 qi_text_ascii(const uint8_t *s, size_t n)
