@@ -81,6 +81,13 @@ struct qing_edit {
 	unsigned score;		/* how sure, 0..1000; 1000 is by definition */
 	const char *charset;	/* what the bytes were read as, an IANA name;
 				 * NULL unless decode made the edit */
+	const char *misread;	/* how the text had been damaged, first to
+				 * last: "GBK as windows-1252, UTF-8 as
+				 * windows-1252" is bytes of the one charset
+				 * read as the other, twice; NULL unless
+				 * repair undid that.  Good as the edit is. */
+	unsigned bits;		/* of evidence for that: by how many the text
+				 * is now likelier than it was; else 0 */
 };
 
 /*

@@ -46,6 +46,12 @@ log_edits(struct output *o, const char *file, const struct record *rec,
 			    strlen(e->charset));
 			output_puts(o, ",");
 		}
+		if (e->misread != NULL) {
+			json_member(o, "misread", e->misread,
+			    strlen(e->misread));
+			snprintf(s, sizeof(s), ",\"bits\":%u,", e->bits);
+			output_puts(o, s);
+		}
 		json_member(o, "before", rec->p + e->at, e->len);
 		output_puts(o, ",");
 		json_member(o, "after", e->to, e->to_len);

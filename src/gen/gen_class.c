@@ -2,36 +2,83 @@
 /* gen_class.c - the classes of the characters of the BMP */
 #include "gentab.h"
 
+#include "../lib/cost.h"
+
 static const char *const name[] = {	/* in the order of text.h */
 	"CTRL", "CR", "INVISIBLE", "BOM", "NBSP", "TONE", "HAN",
-	"1252_LEAD", "1252_TRAIL", "GBK_LEAD", "GBK_NEXT"
+	"MISREAD_LEAD", "MISREAD_TRAIL", "RARE", "RARE_NEXT"
 };
 
+static void
+add(uint16_t *class, const char *what, uint32_t cp)
+{
+	size_t c;
+
+	for (c = 0; c < LEN(name) && strcmp(what, name[c]) != 0; c++)
+		;
+	if (c == LEN(name))
+		die("bad class: %s", what);
+	class[cp] |= (uint16_t)(1u << c);
+}
+
 /*
- * UTF-8 read as GBK.  The first two bytes of a three-byte character make a
- * GBK_LEAD; its last with the next one's first make a GBK_NEXT.  Such
- * characters stand side by side in other text too, but not often: in one of
- * a hundred sentences of traditional Chinese, in one of 600 of simplified.
+ * What bytes look like that were read as a charset of one byte: lead bytes and
+ * trail bytes of UTF-8.  Quotation marks, dots and signs that stand before
+ * accented letters in good text are no lead bytes.
  */
 static void
-gbk_classes(const char *file, uint16_t *class)
+misread_classes(const char *file, uint16_t *class)
 {
+	static const char *const sets[] = {
+		"windows-1250", "windows-1251", "windows-1252", "windows-1253",
+		"windows-1254", "IBM437", "IBM850", "macintosh"
+	};
+	static const uint16_t not[] = {
+		0xa0, 0xab, 0xb0, 0xb7, 0xbb, 0x2018, 0x2019, 0x201c, 0x201d,
+		0x2026, 0x2039, 0x203a
+	};
 	struct tsv *t = tsv_open(file);
-	uint32_t pair, lead, trail;
-	char *f[2];
+	uint32_t byte, cp;
+	char *f[3];
+	size_t i;
 
-	while (tsv_row(t, f, 2)) {
-		pair = hex(f[0]);
-		lead = pair >> 8;
-		trail = pair & 0xff;
-		if (lead >= 0xe2 && lead <= 0xef && trail >= 0x80 && trail < 0xc0)
-			class[hex(f[1])] |= 1 << 9;
-		if (lead >= 0x81 && lead < 0xc0 && trail >= 0xe2 && trail <= 0xef)
-			class[hex(f[1])] |= 1 << 10;
+	for (cp = 0x80; cp < 0xa0; cp++)
+		add(class, "MISREAD_TRAIL", cp);
+	while (tsv_row(t, f, 3)) {
+		for (i = 0; i < LEN(sets) && strcmp(f[0], sets[i]) != 0; i++)
+			;
+		if (i == LEN(sets))
+			continue;
+		byte = hex(f[1]);
+		cp = hex(f[2]);
+		if (byte < 0xc0)
+			add(class, "MISREAD_TRAIL", cp);
+		for (i = 0; i < LEN(not) && cp != not[i]; i++)
+			;
+		if (i == LEN(not) && byte >= 0xc2 && byte <= 0xf4)
+			add(class, "MISREAD_LEAD", cp);
 	}
 	tsv_close(t);
 }
 
+/* Ideographs, kana, hangul and all that stands for them, when they are so
+ * rare; two side by side are one pair in 300 of good text. */
+static void
+rare_classes(char **file, uint16_t *class)
+{
+	uint8_t *cost = array(0x10000, 1);
+	uint32_t cp;
+
+	model_costs(cost, file);
+	for (cp = 0x2e80; cp < 0xfffe; cp++)
+		if (cost[cp] >= COST_RARE || (cp >= 0xff61 && cp < 0xffa0)) {
+			add(class, "RARE", cp);
+			add(class, "RARE_NEXT", cp);
+		}
+	free(cost);
+}
+
+/* The files are the classes, the charsets of one byte, and the model's. */
 void
 gen_class(char **file)
 {
@@ -39,21 +86,18 @@ gen_class(char **file)
 	struct tsv *t = tsv_open(file[0]);
 	uint32_t a, z;
 	char *f[3];
-	size_t c;
 
 	while (tsv_row(t, f, 3)) {
 		a = hex(f[0]);
 		z = hex(f[1]);
-		for (c = 0; c < LEN(name); c++)
-			if (strcmp(f[2], name[c]) == 0)
-				break;
-		if (c == LEN(name) || z < a || z > 0xffff)
-			die("bad class or range");
+		if (z < a || z > 0xffff)
+			die("bad range");
 		for (; a <= z; a++)
-			class[a] |= (uint16_t)(1u << c);
+			add(class, f[2], a);
 	}
 	tsv_close(t);
-	gbk_classes(file[1], class);
+	misread_classes(file[1], class);
+	rare_classes(file + 2, class);
 	print_stages("class", class, 0x10000, 64, 2);
 	free(class);
 }

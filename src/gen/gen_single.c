@@ -68,13 +68,31 @@ gen_single(char **file)
 	free(order), free(sorted), free(byte), free(name);
 }
 
-/* The sets as rows of the table of all charsets. */
+/* The sets as rows of the table of all charsets, and what they are called in
+ * programs: SET_WINDOWS_1252. */
 void
 gen_charset(char **file)
 {
 	struct tsv *t = tsv_open(file[0]);
-	char last[32] = "", *f[3];
+	char last[32] = "", *f[3], name[40];
+	unsigned n = 0;
+	size_t i;
 
+	while (tsv_row(t, f, 3)) {
+		if (strcmp(f[0], last) == 0)
+			continue;
+		if (strlen(f[0]) >= sizeof(last))
+			die("too long: %s", f[0]);
+		strcpy(last, f[0]);
+		for (i = 0; last[i] != '\0'; i++)
+			name[i] = (char)(last[i] >= 'a' && last[i] <= 'z' ?
+			    last[i] - 'a' + 'A' : last[i] == '-' ? '_' : last[i]);
+		name[i] = '\0';
+		printf("#define SET_%s %u\n", name, n++);
+	}
+	tsv_close(t);
+	t = tsv_open(file[0]);
+	last[0] = '\0';
 	printf("\n#define SINGLE_CHARSETS \\\n");
 	while (tsv_row(t, f, 3)) {
 		if (strcmp(f[0], last) == 0)

@@ -17,7 +17,7 @@ static const struct {
 } table[] = {
 	{ "boilerplate", 3, gen_boilerplate },
 	{ "charset", 1, gen_charset },
-	{ "class", 2, gen_class },
+	{ "class", 5, gen_class },
 	{ "convert", 4, gen_convert },
 	{ "encode", 6, gen_encode },
 	{ "gb18030", 1, gen_gb18030 },

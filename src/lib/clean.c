@@ -22,6 +22,8 @@
 #define MAX_GROWTH 4		/* bytes out for one byte in: U+FFFD is 3 */
 #define SCRATCH_GROWTH 8	/* bytes of each scratch for one byte in ... */
 #define SCRATCH_LEAST ((size_t)1 << 20)		/* ... and for no bytes */
+#define SPOTS_SIZE(record) \
+	(MAX_GROWTH * (record) / TEXT_SPOT * sizeof(uint32_t) + 64)
 #define MAX_RECORD ((size_t)TEXT_MAX / SCRATCH_GROWTH - SCRATCH_LEAST)
 
 struct qing {
@@ -32,10 +34,12 @@ struct qing {
 	struct edits edits[SLOTS];	/* what was changed, one after another */
 	struct buf text[SLOTS];		/* what became of it, or two in turn */
 	struct buf scratch[PASS_SCRATCH];
+	struct buf spots;		/* of the text: qi_text_look_spots() */
 	struct decoder decoder;
 	size_t by_rule[NRULES];
 	struct qing_result result;
 	struct qing_edit edit;		/* what qing_edit_at() last gave */
+	char misread[MISREAD_TEXT];	/* for it */
 };
 
 static void *
@@ -88,6 +92,8 @@ qing_new(qing **out, const char *spec, const struct qing_config *cfg,
 	for (i = 0; i < PASS_SCRATCH; i++)
 		qi_buf_init(&q->scratch[i], &q->mem,
 		    SCRATCH_GROWTH * q->max_record + SCRATCH_LEAST);
+	/* One for so many bytes of a text that can have grown. */
+	qi_buf_init(&q->spots, &q->mem, SPOTS_SIZE(q->max_record));
 	if (ret != QING_OK) {
 		qing_free(q);
 		return ret;
@@ -111,6 +117,7 @@ qing_free(qing *q)
 	}
 	for (i = 0; i < PASS_SCRATCH; i++)
 		qi_buf_free(&q->scratch[i]);
+	qi_buf_free(&q->spots);
 	qi_decoder_free(&q->decoder);
 	mem.realloc(mem.ctx, q, sizeof(*q), 0);
 }
@@ -120,7 +127,9 @@ static enum qing_ret
 run(qing *q, const struct spec_step *st, struct edits *e, struct buf *out,
     bool log, struct text *t)
 {
-	struct pass_env env = { st->on, q->scratch, &q->decoder };
+	struct pass_env env = { st->on, q->scratch, &q->decoder,
+	    (const uint32_t *)(const void *)q->spots.p,
+	    q->spots.n / sizeof(uint32_t) };
 	size_t k;
 
 	for (k = 0; k < PASS_SCRATCH; k++)
@@ -133,7 +142,7 @@ run(qing *q, const struct spec_step *st, struct edits *e, struct buf *out,
 	for (k = 0; k < PASS_SCRATCH; k++)
 		if (q->scratch[k].failed)
 			return q->scratch[k].too_big ? QING_TOOBIG : QING_NOMEM;
-	if (q->decoder.table.failed)
+	if (q->decoder.table.failed || q->spots.failed)
 		return QING_NOMEM;
 	return e->log.failed && !e->log.too_big ? QING_NOMEM : QING_OK;
 }
@@ -237,7 +246,7 @@ qing_clean(qing *q, const void *in, size_t len, const struct qing_result **r)
 
 	n = q->spec.n;
 	log = q->log;
-	seen = qi_text_look(t, &valid);
+	seen = qi_text_look_spots(t, &valid, &q->spots);
 	/* Until all steps in a row have nothing to change.  What one takes out
 	 * can be what kept another from acting. */
 	for (i = 0; settled < n && slot < SLOTS; i++, settled++) {
@@ -260,7 +269,7 @@ qing_clean(qing *q, const void *in, size_t len, const struct qing_result **r)
 		valid = t.n;
 		again = st->pass->bytes && q->decoder.again;
 		if (n > 1 || again)
-			seen = qi_text_look(t, &valid);
+			seen = qi_text_look_spots(t, &valid, &q->spots);
 		settled = again ? SIZE_MAX : 0;	/* this step too, or not */
 		q->result.text = t.s;
 		q->result.len = t.n;
@@ -301,7 +310,11 @@ qing_edit_at(qing *q, size_t i)
 			    d->to_len > 0 ? e->out->p + d->to : NULL, d->to_len,
 			    qi_rules[d->rule].name, d->score,
 			    d->charset > 0 ? qi_charsets[d->charset - 1].name :
-			    NULL };
+			    NULL, NULL, d->how.bits };
+			if (d->how.as[0] != AS_NONE) {
+				qi_misread_text(&d->how, q->misread);
+				q->edit.misread = q->misread;
+			}
 			return &q->edit;
 		}
 		i -= n;
@@ -323,7 +336,7 @@ qing_memory_max(const struct qing_config *cfg)
 	size_t log = cfg != NULL ? cfg->max_edits * sizeof(struct edit) : 0;
 	size_t texts = log > 0 ? SLOTS : 2;
 
-	return sizeof(qing) + DECODER_TABLE + texts * MAX_GROWTH * rec +
+	return sizeof(qing) + DECODER_TABLE + SPOTS_SIZE(rec) + texts * MAX_GROWTH * rec +
 	    PASS_SCRATCH * (SCRATCH_GROWTH * rec + SCRATCH_LEAST) +
 	    SLOTS * log;
 }

@@ -13,6 +13,7 @@
 #define COST_HALF_KANA 112
 #define COST_SYMBOL 120
 #define COST_SCRIPT 144		/* kana and hangul that the counts do not have */
+#define COST_RARE 120		/* 15 bits: see CLASS_RARE in text.h */
 #define COST_UNKNOWN 176	/* all else: 22 bits */
 #define COST_PRIVATE 200
 

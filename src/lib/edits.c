@@ -15,6 +15,7 @@ qi_edits_begin(struct edits *e, struct text in, struct buf *out, bool log)
 	e->out = out;
 	e->keep = log;
 	e->charset = 0;
+	e->how = (struct misread){ { 0 }, { 0 }, 0 };
 	e->count = 0;
 	qi_buf_reset(out);
 	qi_buf_reset(&e->log);
@@ -25,7 +26,8 @@ keep(struct edits *e, size_t at, size_t len, size_t to_len, unsigned rule,
     unsigned score)
 {
 	struct edit d = { (uint32_t)at, (uint32_t)len, (uint32_t)e->out->n,
-	    (uint32_t)to_len, (uint16_t)score, (uint8_t)rule, e->charset };
+	    (uint32_t)to_len, (uint16_t)score, (uint8_t)rule, e->charset,
+	    e->how };
 
 	if (e->keep && !e->log.failed)
 		qi_buf_put(&e->log, &d, sizeof(d));

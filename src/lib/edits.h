@@ -12,6 +12,7 @@
 #define EDITS_H
 
 #include "buf.h"
+#include "misread.h"
 #include "text.h"
 
 struct edit {
@@ -19,6 +20,7 @@ struct edit {
 	uint32_t to, to_len;	/* by what, in the text after */
 	uint16_t score;
 	uint8_t rule, charset;
+	struct misread how;	/* repair's, or all 0 */
 };
 
 struct edits {
@@ -28,6 +30,7 @@ struct edits {
 	struct buf log;		/* of struct edit; the first few when cut */
 	bool keep;		/* fill the log */
 	uint8_t charset;	/* for the edits to come: decode's, from 1, or 0 */
+	struct misread how;	/* the same of repair */
 	size_t count;		/* of all edits, also those not in the log */
 	size_t *by_rule;	/* the same for each rule, added up */
 };

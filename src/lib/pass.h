@@ -22,6 +22,8 @@ struct pass_env {		/* what a pass may use besides the text */
 	struct buf *scratch;	/* PASS_SCRATCH of them, empty; when one fails,
 				 * add no more edits and return */
 	struct decoder *decoder;	/* decode's own */
+	const uint32_t *spot;	/* where the text looks odd: qi_text_look() */
+	size_t spots;
 };
 
 struct pass {

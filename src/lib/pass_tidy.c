@@ -58,7 +58,7 @@ is_latin_line(struct tidy *w, size_t at)
 	w->line.at = start;
 	w->line.len = (end != NULL ? (size_t)(end - s) + 1 : w->t.n) - start;
 	w->latin = (qi_text_look((struct text){ s + start, w->line.len },
-	    &valid) & CLASS_1252_LEAD) != 0;
+	    &valid) & CLASS_MISREAD_LEAD) != 0;
 	return w->latin;
 }
 

@@ -75,14 +75,30 @@ load(const uint8_t *s)
 /* By the top five bits of a code point: too long a form, and surrogates. */
 #define NOT_THREE (UINT32_C(1) << 0 | UINT32_C(1) << (0xd800 >> 11))
 
-unsigned
-qi_text_look(struct text t, size_t *valid)
+#define PAIR (CLASS_MISREAD_TRAIL | CLASS_RARE_NEXT)
+
+/* Pairs are seldom: so that is cheaper than to add up all that there are. */
+#define PAIRED \
+	if ((prev << 1 & class & PAIR) != 0) { \
+		pairs |= prev << 1 & class; \
+		if (spots != NULL && s >= next) { \
+			spot = (uint32_t)(s - t.s); \
+			qi_buf_put(spots, &spot, sizeof(spot)); \
+			next = s + TEXT_SPOT; \
+		} \
+	}
+
+
+
+static inline unsigned
+look(struct text t, size_t *valid, struct buf *spots)
 {
 	const uint8_t *s = t.s, *end = s + t.n;
 	unsigned seen = 0, prev = 0, pairs = 0, class;
 	uint32_t cp, x, high;
 	bool ascii = s < end;
-	const uint8_t *from;
+	const uint8_t *from, *next = s;
+	uint32_t spot;
 	size_t len;
 
 	while (s < end) {
@@ -96,7 +112,7 @@ qi_text_look(struct text t, size_t *valid)
 				break;
 			class = class_block[class_index[high]][x >> 16 & 0x3f];
 			seen |= class;
-			pairs |= prev << 1 & class;
+			PAIRED;
 			prev = class;
 			s += 3;
 		}
@@ -121,20 +137,33 @@ qi_text_look(struct text t, size_t *valid)
 			class = qi_text_class(cp);
 		}
 		seen |= class;
-		pairs |= prev << 1 & class;
+		PAIRED;
 		prev = class;
 		s += len;
 	}
 	*valid = (size_t)(s - t.s);
-	if (pairs & CLASS_1252_TRAIL)
-		seen |= CLASS_1252_PAIR;
-	if (pairs & CLASS_GBK_NEXT)
-		seen |= CLASS_GBK_PAIR;
+	if (pairs & CLASS_MISREAD_TRAIL)
+		seen |= CLASS_MISREAD;
+	if (pairs & CLASS_RARE_NEXT)
+		seen |= CLASS_RARE_PAIR;
 	if ((seen & CLASS_HAN) && (seen & CLASS_TONE))
 		seen |= CLASS_GLOSS;
 	if (ascii)
 		seen |= CLASS_ASCII;
 	return seen;
+}
+
+unsigned
+qi_text_look(struct text t, size_t *valid)
+{
+	return look(t, valid, NULL);
+}
+
+unsigned
+qi_text_look_spots(struct text t, size_t *valid, struct buf *spots)
+{
+	qi_buf_reset(spots);
+	return look(t, valid, spots);
 }
 
 size_t

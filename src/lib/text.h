@@ -8,6 +8,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "buf.h"
+
 #define TEXT_MAX UINT32_MAX	/* so that an edit's offsets fit 32 bits */
 
 struct text {			/* borrowed; valid UTF-8 once decoded */
@@ -34,14 +36,15 @@ enum {
 	CLASS_NBSP	= 1 << 4,	/* U+00A0 */
 	CLASS_TONE	= 1 << 5,	/* a vowel with a pinyin tone mark */
 	CLASS_HAN	= 1 << 6,	/* ideographs */
-	CLASS_1252_LEAD	= 1 << 7,	/* windows-1252 0xC2..0xF4: a lead byte */
-	CLASS_1252_TRAIL = 1 << 8,	/* windows-1252 0x80..0xBF, C1 included */
-	CLASS_GBK_LEAD	= 1 << 9,	/* GBK, like the start of 3-byte UTF-8 */
-	CLASS_GBK_NEXT	= 1 << 10,	/* GBK, like what follows that */
+	CLASS_MISREAD_LEAD = 1 << 7,	/* the bytes 0xC2..0xF4, where they were
+					 * read as a charset of one byte */
+	CLASS_MISREAD_TRAIL = 1 << 8,	/* 0x80..0xBF, the same */
+	CLASS_RARE	= 1 << 9,	/* hardly found in good text */
+	CLASS_RARE_NEXT	= 1 << 10,	/* the same characters */
 	CLASS_CHAR	= (1 << 11) - 1,	/* all of the above */
 
-	CLASS_1252_PAIR	= 1 << 12,	/* 1252_LEAD, then 1252_TRAIL */
-	CLASS_GBK_PAIR	= 1 << 13,	/* GBK_LEAD, then GBK_NEXT */
+	CLASS_MISREAD	= 1 << 12,	/* MISREAD_LEAD, then MISREAD_TRAIL */
+	CLASS_RARE_PAIR	= 1 << 13,	/* two of RARE */
 	CLASS_GLOSS	= 1 << 14,	/* HAN and TONE somewhere */
 	CLASS_ASCII	= 1 << 15	/* all of it, and there is some */
 };
@@ -51,6 +54,14 @@ enum {
  * UTF-8 goes to *valid.  This is the only step every record pays for.
  */
 unsigned qi_text_look(struct text t, size_t *valid);
+
+/*
+ * The same, and spots gets, as uint32_t, where a MISREAD or RARE_PAIR has its
+ * second character; of those that are closer together than TEXT_SPOT bytes only
+ * the first.  When memory fails, which spots remembers, there are fewer.
+ */
+#define TEXT_SPOT 32
+unsigned qi_text_look_spots(struct text t, size_t *valid, struct buf *spots);
 
 /* Where the first character of one of these classes is from at on, or t.n.
  * The classes are of CLASS_CHAR, and t is UTF-8. */
