@@ -24,6 +24,7 @@ static const struct {
 	{ "gbk", 2, gen_gbk },
 	{ "ir165", 1, gen_ir165 },
 	{ "label", 1, gen_label },
+	{ "language", 5, gen_language },
 	{ "letters", 4, gen_letters },
 	{ "model", 3, gen_model },
 	{ "pairs", 9, gen_pairs },

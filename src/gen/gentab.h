@@ -60,6 +60,7 @@ void gen_gb18030(char **file);
 void gen_gbk(char **file);
 void gen_ir165(char **file);
 void gen_label(char **file);
+void gen_language(char **file);
 void gen_letters(char **file);
 void gen_model(char **file);
 void gen_pairs(char **file);
