@@ -44,6 +44,7 @@ misread_classes(const char *file, uint16_t *class)
 
 	for (cp = 0x80; cp < 0xa0; cp++)
 		add(class, "MISREAD_TRAIL", cp);
+	add(class, "MISREAD_TRAIL", 0xfffd);	/* one that was lost */
 	while (tsv_row(t, f, 3)) {
 		for (i = 0; i < LEN(sets) && strcmp(f[0], sets[i]) != 0; i++)
 			;
@@ -51,7 +52,9 @@ misread_classes(const char *file, uint16_t *class)
 			continue;
 		byte = hex(f[1]);
 		cp = hex(f[2]);
-		if (byte < 0xc0)
+		/* Small letters of Ukrainian, Serbian and so on stand behind
+		 * others all the time; a line that was misread has more. */
+		if (byte < 0xc0 && (cp < 0x450 || cp > 0x491))
 			add(class, "MISREAD_TRAIL", cp);
 		for (i = 0; i < LEN(not) && cp != not[i]; i++)
 			;

@@ -23,6 +23,7 @@ static const struct {
 	{ "gb18030", 1, gen_gb18030 },
 	{ "gbk", 2, gen_gbk },
 	{ "ir165", 1, gen_ir165 },
+	{ "kind", 1, gen_kind },
 	{ "label", 1, gen_label },
 	{ "language", 5, gen_language },
 	{ "letters", 4, gen_letters },
@@ -30,6 +31,7 @@ static const struct {
 	{ "pairs", 9, gen_pairs },
 	{ "reading", 2, gen_reading },
 	{ "rule", 1, gen_rule },
+	{ "sieve", 1, gen_sieve },
 	{ "single", 1, gen_single },
 };
 

@@ -59,6 +59,7 @@ void gen_encode(char **file);
 void gen_gb18030(char **file);
 void gen_gbk(char **file);
 void gen_ir165(char **file);
+void gen_kind(char **file);
 void gen_label(char **file);
 void gen_language(char **file);
 void gen_letters(char **file);
@@ -66,6 +67,7 @@ void gen_model(char **file);
 void gen_pairs(char **file);
 void gen_reading(char **file);
 void gen_rule(char **file);
+void gen_sieve(char **file);
 void gen_single(char **file);
 
 #endif

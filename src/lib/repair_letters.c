@@ -4,350 +4,603 @@
 
 #include "repair.h"
 
-#include "gbk.h"
-#include "model.h"
+#include "kind.h"
 #include "rule.h"
 
-/*
- * Put s[0, n), which is UTF-8, in the place of the characters at at.  A byte
- * order mark was no part of the text and stays away.
- */
-static void
-replace(struct line *l, size_t at, const uint8_t *s, size_t n,
-    const struct line_why *why)
-{
-	size_t i, len;
-	uint32_t cp;
-
-	for (i = 0; i < n; i += len) {
-		len = qi_text_char(s + i, &cp);
-		if (cp != 0xfeff)
-			qi_line_replace(l, at, s + i, len, why);
-	}
-}
-
-/* Behind n characters. */
-static size_t
-skip(const struct line *l, size_t at, size_t n)
-{
-	uint32_t cp;
-
-	for (; n > 0; n--)
-		at += qi_text_char(l->s + at, &cp);
-	return at;
-}
-
-/* The byte above 0x7F that became cp in either, or 0. */
-static uint8_t
-to_1252(uint32_t cp)
-{
-	static const uint16_t high[32] = {
-		0x20ac, 0x81, 0x201a, 0x192, 0x201e, 0x2026, 0x2020, 0x2021,
-		0x2c6, 0x2030, 0x160, 0x2039, 0x152, 0x8d, 0x17d, 0x8f,
-		0x90, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
-		0x2dc, 0x2122, 0x161, 0x203a, 0x153, 0x9d, 0x17e, 0x178
-	};
-	size_t i;
-
-	if (cp >= 0x80 && cp < 0x100)
-		return (uint8_t)cp;
-	if (cp < 0x152 || cp > 0x2122)
-		return 0;
-	for (i = 0; i < 32; i++)
-		if (high[i] == cp)
-			return (uint8_t)(0x80 + i);
-	return 0;
-}
+#include "tab_sieve.h"
 
 /*
- * What a byte 0x80..0xBF is in windows-1252: a mark that stands behind words
- * in good text, a letter, or neither.
+ * Where bytes of UTF-8 stand side by side in one of these charsets, which is a
+ * chain, two texts compete: the one there is and the one that it would be.
+ * What both cost by the kinds of their characters, with the characters around,
+ * makes the bits that speak for the repair (kind.h).  "Ã©" in a word is a
+ * capital and a sign that no language writes, "é" is cheap.  One charset is
+ * undone in a round, the one that explains most of the line.
+ *
+ * Some bytes get lost on the way: a mark stands for them, or a no-break space
+ * has become a space.
  */
-enum mark { ODD, CLOSING, OPENING, SIGN, LETTER };
-
-static enum mark
-mark(uint8_t b)
-{
-	switch (b) {
-	case 0x85: case 0x92: case 0x94: case 0x95: case 0x96: case 0x97:
-	case 0x99: case 0x9b: case 0xa0: case 0xae: case 0xbb:
-		return CLOSING;
-	case 0x8b: case 0x91: case 0x93: case 0xa1: case 0xab: case 0xbf:
-		return OPENING;
-	case 0x80: case 0xa3: case 0xa4: case 0xa5: case 0xa8: case 0xa9:
-	case 0xaa: case 0xb0: case 0xb2: case 0xb3: case 0xb4: case 0xb7:
-	case 0xb9: case 0xba:
-		return SIGN;
-	case 0x8a: case 0x8c: case 0x8e: case 0x9a: case 0x9c: case 0x9e:
-	case 0x9f:
-		return LETTER;
-	}
-	return ODD;
-}
-
-/* Superscripts and ordinal marks. */
-static bool
-is_note(uint8_t b)
-{
-	return b == 0xaa || b == 0xb0 || b == 0xba || b == 0xb2 || b == 0xb3 ||
-	    b == 0xb9;
-}
-
-static bool
-is_lower(uint32_t c)
-{
-	return c >= 'a' && c <= 'z';
-}
-
-static bool
-is_upper(uint32_t c)
-{
-	return c >= 'A' && c <= 'Z';
-}
 
 /*
- * Could this stand in a text that somebody wrote?  Not private use, but for
- * the user areas of GBK, which is what this may have been before; nor
- * noncharacters, nor the scripts of U+0800 that nobody uses.  A byte order
- * mark is dropped later.
+ * The sets of tab_sieve.h.  In seldom is what it costs, in bits, that a charset
+ * is seldom what text is read in.
  */
-static bool
-is_plausible(uint32_t cp)
+#define SETS 10
+static const struct {
+	uint8_t as, seldom;
+} charset[SETS] = {
+	{ AS_1252, 0 }, { AS_1250, 4 }, { AS_1251, 3 }, { AS_1253, 5 },
+	{ AS_1254, 4 }, { AS_437, 4 }, { AS_850, 5 }, { AS_MAC, 4 },
+	{ AS_1250, 5 },		/* ISO-8859-2 */
+	{ AS_1252, 6 }		/* windows-1257 */
+};
+
+/* Where in sieve_mask[] it says in which sets a character is the first byte of
+ * two, of three, of four, or one of the others. */
+enum { TWO = 0, THREE = 16, FOUR = 32, REST = 48 };
+#define SET_MASK ((1u << SETS) - 1)
+
+/* One character, and the charsets in which a sequence may begin here. */
+struct atom {
+	uint32_t at;
+	uint16_t id;		/* of tab_sieve.h */
+	uint16_t starts;
+};
+
+struct chain {
+	uint32_t from, to;	/* atoms */
+	int32_t bits;		/* that speak for it */
+	uint32_t longer;	/* sequences of three bytes and more */
+	uint32_t whole;		/* those without loss */
+	bool wide;		/* restores an ideograph, kana or hangul */
+	bool show;		/* may be letters that show off: "M¥ L¥FE" */
+	bool hole;		/* restores U+FFFD */
+	bool word;		/* was letters only */
+	bool half;		/* leaves controls: bytes that were read twice */
+	bool own;		/* windows-1252 does not read it the same */
+};
+
+struct scan {
+	struct line *l;
+	struct atom *atom;	/* n of them, and one more at the end */
+	size_t n;
+	size_t from, to;	/* the part of the line that is looked at */
+	struct chain *chain;
+	size_t chains;
+	uint8_t *out;		/* room for all of it */
+	size_t lost;		/* U+FFFD in it */
+	bool foreign;		/* other bytes than UTF-8 were misread, too */
+};
+
+static inline uint8_t
+byte_of(const struct scan *c, size_t i, unsigned set)
 {
-	if (cp >= 0xe000 && cp < 0xf900)
-		return qi_gbk_encode(cp) != 0;
-	return (cp & 0xfffe) != 0xfffe && (cp < 0xfdd0 || cp > 0xfdef) &&
-	    (cp < 0x800 || cp > 0x8ff) && cp < 0x40000;
+	return sieve_byte[c->atom[i].id * SETS + set];
 }
 
-static bool
-is_asian(uint32_t cp)
+static struct kind
+kind_at(const struct scan *c, size_t i, struct kind before)
 {
-	return (cp >= 0x2e80 && cp < 0xa000) || (cp >= 0xac00 && cp < 0xd7a4) ||
-	    (cp >= 0xf900 && cp < 0xfb00) || (cp >= 0xfe30 && cp < 0xfe50) ||
-	    (cp >= 0xff00 && cp < 0xfff0) || (cp >= 0x20000 && cp < 0x40000);
+	uint32_t cp = ' ';
+
+	if (i < c->n)
+		qi_text_char(c->l->s + c->atom[i].at, &cp);
+	return qi_kind_after(before, cp);
 }
 
-/*
- * How much speaks for one character of UTF-8 read as windows-1252, in bits,
- * between the characters before and after.  c1: it has controls of Latin-1.
- * What can be meant counts nothing: an accented capital before a quotation
- * mark, a sign or an ellipsis.
- */
-static int
-evidence(const uint8_t *s, size_t len, unsigned c1, uint32_t before,
-    uint32_t after)
-{
-	enum mark m = mark(s[1]), last = mark(s[len - 1]);
-	int bits = (int)c1 * 30;
-	uint32_t cp;
-
-	qi_text_char(s, &cp);
-	if (len == 4)
-		return bits + 40;
-	if (len == 3) {
-		if (s[0] == 0xe2 && s[1] == 0x80)	/* the marks of text */
-			return bits + 30;
-		bits += 8 + (m == ODD ? 12 : 0) + (last == ODD ? 12 : 0);
-		bits += (m == LETTER ? 4 : 0) + (last == LETTER ? 4 : 0);
-		if (!is_asian(cp) || qi_model_asian(0, cp) >= 144)
-			return bits;
-		/* A name on an accented letter, an ellipsis, a quotation
-		 * mark; a word, two footnotes: good text.  Else it is not. */
-		bits += (before >= '0' && before <= '9') || is_asian(before) ||
-		    is_asian(after) ? 6 : 0;
-		return bits + 10 + ((m == CLOSING && last == CLOSING) ||
-		    (is_note(s[1]) && is_note(s[len - 1])) ? 0 : 6);
-	}
-	if (s[0] == 0xd7)			/* the multiplication sign */
-		return bits;
-	bits += s[0] <= 0xc3 ? 10 : 0;		/* most often it is these two */
-	bits += is_lower(before) && s[0] != 0xdf ? 14 : 0;
-	if (s[0] == 0xc2 && !is_upper(before) && before < 0x80)
-		bits += 10;
-	switch (m) {
-	case ODD:
-		return bits + 12 + (is_lower(after) ? 8 : 0);
-	case SIGN:
-		/* Currencies stand for letters in words that show off. */
-		if (s[1] == 0xa3 || s[1] == 0xa4 || s[1] == 0xa5 ||
-		    s[1] == 0x80)
-			return is_lower(before) && is_lower(after) ? 0 :
-			    bits - 10;
-		return bits + (s[0] == 0xc3 ? 8 : 0) +
-		    (is_lower(after) ? 8 : 0);
-	case LETTER:
-		return bits + 4 + (is_upper(before) && is_upper(after) &&
-		    s[1] >= 0x9a ? 10 : 0);
-	case CLOSING:
-		return bits + (s[1] != 0x92 && s[1] != 0xa0 &&
-		    (is_lower(after) || is_upper(after)) ? 10 : 0);
-	case OPENING:
-		break;
-	}
-	return bits;
-}
-
-#define ENOUGH_1252 20		/* bits: one in a million */
-
-/*
- * Is s[0, n), a run's bytes, UTF-8 in [*start, *stop) and beside that only
- * marks that were right as they were?
- */
-static bool
-is_utf8_run(const uint8_t *s, size_t n, size_t *start, size_t *stop)
-{
-	size_t at = 0, len;
-
-	while (at < n && s[at] < 0xc0 && mark(s[at]) != ODD)
-		at++;
-	*start = at;
-	for (; at < n; at += len) {
-		len = qi_text_valid(s + at, n - at);
-		if (len == 0)
-			break;
-	}
-	*stop = at;
-	while (at < n && s[at] < 0xc0 && mark(s[at]) != ODD)
-		at++;
-	return at == n && *stop > *start;
-}
-
-/* Letters and signs that windows-1252 has not: what stands right beside them
- * was not read as that. */
-static bool
-is_other(uint32_t cp)
-{
-	return (cp >= 0x100 && cp < 0x2e80) || cp == 0xfffd ||
-	    (cp >= 0xe000 && cp < 0xf900);
-}
-
-/*
- * What speaks for the run at at, between the characters before and after it,
- * having been UTF-8, in bits; 0 for none.  Its bytes are in bytes.
- */
+/* Fill the atoms.  Gives the charsets that any sequence may be of. */
 static unsigned
-judge_1252(const struct line *l, const struct buf *bytes, bool foreign,
-    size_t at, uint32_t before, uint32_t after, size_t *start, size_t *stop)
+sieve(struct scan *c)
 {
-	const uint8_t *s = bytes->p;
-	size_t n = bytes->n, k, i, len, seqs = 0, longer = 0, odd = 0,
-	    half = 0;
-	unsigned c1;
-	int bits = 0;
+	const struct line *l = c->l;
+	struct atom *a = c->atom;
+	uint64_t one = 0, two = 0, three = 0, m;	/* masks before this */
+	unsigned all = 0, s;
 	uint32_t cp;
+	size_t at;
 
-	if (n < 2 || is_other(before) || is_other(after) ||
-	    !is_utf8_run(s, n, start, stop))
-		return 0;
-	at = skip(l, at, *start);
-	for (k = *start; k < *stop; k += len) {
-		len = qi_text_char(s + k, &cp);
-		if (!is_plausible(cp) && cp != 0xfffd)
-			return 0;
-		half += cp >= 0x80 && cp < 0xa0;
-		for (i = 0, c1 = 0; i < len; i++) {
-			at += qi_text_char(l->s + at, &cp);
-			c1 += cp < 0xa0;
+	c->lost = 0;
+	for (at = c->from; at < c->to; a++) {
+		a->at = (uint32_t)at;
+		a->starts = 0;
+		at += qi_text_char(l->s + at, &cp);
+		a->id = cp < 0x10000 ?
+		    sieve_block[sieve_index[cp >> 6]][cp & 63] : 0;
+		c->lost += cp == 0xfffd;
+		m = sieve_mask[a->id];
+		if (m >> REST != 0) {
+			s = (unsigned)(one >> TWO & m >> REST) & SET_MASK;
+			if (s != 0)
+				a[-1].starts |= (uint16_t)s;
+			all |= s;
+			s = (unsigned)(two >> THREE & one >> REST &
+			    m >> REST) & SET_MASK;
+			if (s != 0)
+				a[-2].starts |= (uint16_t)s;
+			all |= s;
+			s = (unsigned)(three >> FOUR & two >> REST &
+			    one >> REST & m >> REST) & SET_MASK;
+			if (s != 0)
+				a[-3].starts |= (uint16_t)s;
+			all |= s;
 		}
-		odd += c1 > 0 || mark(s[k + len - 1]) == ODD;
-		bits += evidence(s + k, len, c1, k > 0 ? s[k - 1] : before,
-		    k + len < n ? s[k + len] : after);
-		longer += len > 2;
-		seqs++;
-		if (bits > 1000)
-			bits = 1000;
+		three = two;
+		two = one;
+		one = m;
 	}
-	if (foreign && longer < 2)
-		return 0;
-	/* Two side by side are no accident, unless all of it is marks. */
-	if (seqs > 1 && (odd > 0 || seqs > 2))
-		bits += longer > 1 ? 38 : 18;
-	/* Controls are what bytes look like half way, when read twice. */
-	if (half > 0 && (seqs < 3 || bits < 60))
-		return 0;
-	return bits > 0 ? (unsigned)bits : 0;
+	*a = (struct atom){ (uint32_t)at, 0, 0 };
+	c->n = (size_t)(a - c->atom);
+	return all;
 }
 
-/*
- * Four characters in a row that are no UTF-8: when it was GBK, say, that was
- * misread in this line, a pair that looks like UTF-8 is one by accident.
- */
-static bool
-is_foreign(const struct line *l, struct buf *bytes)
-{
-	size_t at, len, start, stop;
-	uint32_t cp;
-	uint8_t b;
+/* What a sequence is, in the UTF-8 that it was. */
+struct sequence {
+	uint8_t s[4];
+	uint8_t n;
+	uint8_t doubt;		/* bits that speak against it */
+};
 
-	bytes->n = 0;
-	for (at = 0; at <= l->n; at += len) {
-		cp = 0;
-		len = at < l->n ? qi_text_char(l->s + at, &cp) : 1;
-		b = to_1252(cp);
-		if (b != 0)
-			qi_buf_put(bytes, &b, 1);
-		else {
-			if (bytes->n > 3 && !is_utf8_run(bytes->p,
-			    bytes->n, &start, &stop) && stop < start + 6)
-				return true;
-			bytes->n = 0;
-		}
+enum { SPACE_LOST = 2, MARK_LOST = 4, QUESTION = 6 };
+
+/* A character beyond the BMP as two surrogates: CESU-8.  Gives 6, or 0. */
+static size_t
+surrogates(const struct scan *c, size_t i, unsigned set, struct sequence *q)
+{
+	uint32_t high, low;
+	uint8_t b, d;
+
+	if (i + 5 >= c->n || q->s[1] > 0xaf || byte_of(c, i + 3, set) != 0xed)
+		return 0;
+	b = byte_of(c, i + 4, set);
+	d = byte_of(c, i + 5, set);
+	if (b < 0xb0 || b > 0xbf || d < 0x80 || d > 0xbf)
+		return 0;
+	high = (q->s[1] & 0xfu) << 6 | (q->s[2] & 0x3fu);
+	low = (b & 0xfu) << 6 | (d & 0x3fu);
+	q->n = (uint8_t)qi_text_put(q->s, 0x10000 + (high << 10 | low));
+	return 6;
+}
+
+/* Does s begin with one of the words whose "à" is part of them? */
+static bool
+is_portuguese(const uint8_t *s, size_t n)
+{
+	static const char word[][6] = { "quele", "quela", "quilo", "s " };
+	size_t i, len;
+
+	for (i = 0; i < 4; i++) {
+		len = strlen(word[i]);
+		if (n >= len && memcmp(s, word[i], len) == 0)
+			return true;
 	}
 	return false;
+}
+
+/*
+ * "à" is 0xC3, and a no-break space that has become a space: the only one, or
+ * the one that was there went with it.
+ */
+static size_t
+grave(const struct scan *c, size_t i, size_t len, struct sequence *q)
+{
+	const struct line *l = c->l;
+	size_t at = c->atom[i + len].at;
+
+	memcpy(q->s, "\xc3\xa0", 2);
+	q->n = 2;
+	if (len == 2 && at < l->n && l->s[at] != ' ' &&
+	    !is_portuguese(l->s + at, l->n - at))
+		return 1;
+	return len;
+}
+
+/*
+ * A sequence where bytes were lost: marks stand for question of them, or for
+ * holes, and spaces are no-break spaces.  What cannot be known is U+FFFD, but
+ * for what ideographs are written in, which others can know (repair_wide.c).
+ */
+static size_t
+lossy(const struct scan *c, size_t i, size_t len, const unsigned lost[3],
+    struct sequence *q)
+{
+	uint8_t lead = q->s[0];
+	unsigned holes = lost[0], question = lost[1], spaces = lost[2];
+
+	q->doubt = (uint8_t)(holes * MARK_LOST + question * QUESTION +
+	    spaces * SPACE_LOST);
+	if (holes + question > 0) {
+		if (spaces > 0 || (lead >= 0xe3 && lead <= 0xed) ||
+		    (lead == 0xef && q->s[1] != 0xb8))
+			return 0;
+		if (question > 0 && lead != 0xc2 && lead != 0xc3 &&
+		    lead != 0xe2 && lead != 0xf0)
+			return 0;
+		q->n = (uint8_t)qi_text_put(q->s, 0xfffd);
+		return len;
+	}
+	if (len == 2) {
+		if (lead == 0xc3)
+			return grave(c, i, len, q);
+		if (lead != 0xc2 && lead != 0xc5 && lead != 0xce &&
+		    lead != 0xd0 && lead != 0xd9)
+			return 0;
+	}
+	return qi_text_valid(q->s, len) == len ? len : 0;
+}
+
+/*
+ * The sequence that begins with atom i in a charset, where it may: the atoms
+ * that it is made of, or 0.
+ */
+static size_t
+sequence(const struct scan *c, size_t i, unsigned set, struct sequence *q)
+{
+	uint8_t b = byte_of(c, i, set), mark;
+	size_t len = b < 0xe0 ? 2 : b < 0xf0 ? 3 : 4, k;
+	unsigned lost[3] = { 0, 0, 0 };	/* U+FFFD, question marks, spaces */
+
+	*q = (struct sequence){ { b }, (uint8_t)len, 0 };
+	for (k = 1; k < len; k++) {
+		b = byte_of(c, i + k, set);
+		if (b == 1) {
+			mark = c->l->s[c->atom[i + k].at];
+			lost[mark == ' ' ? 2 : mark == '?']++;
+			b = 0xa0;
+		}
+		q->s[k] = b;
+	}
+	if (lost[0] + lost[1] + lost[2] > 0)
+		return lossy(c, i, len, lost, q);
+	if (q->s[0] == 0xed && q->s[1] > 0x9f)
+		return surrogates(c, i, set, q);
+	return qi_text_valid(q->s, len) == len ? len : 0;
+}
+
+#define ENOUGH 10	/* bits that must speak for a chain by itself */
+#define BESIDE 1	/* the same beside what is certain */
+#define CERTAIN 16
+#define WORD 10		/* letters only, as many words are */
+#define LONGER 4	/* three bytes in a row that fit */
+#define HALF_WAY 40	/* where controls are left, from bytes read twice */
+#define UNREAL 9	/* no text costs so much a character */
+
+/*
+ * The chain that begins with atom i.  before and *last are the characters
+ * before it and at its end as they will be.  False when it is none.
+ */
+static bool
+link_up(const struct scan *c, size_t i, unsigned set, struct kind before,
+    struct kind *last, struct chain *ch)
+{
+	struct kind was = before, is = before, k;
+	struct sequence q;
+	bool letters = qi_kind_is_letter(before), word = true,
+	    most = true, money;
+	size_t at = i, len, end, seqs = 0;
+	uint32_t cp;
+	int bits = 0;
+
+	*ch = (struct chain){ .from = (uint32_t)i };
+	while ((c->atom[at].starts >> set & 1) != 0 &&
+	    (len = sequence(c, at, set, &q)) > 0) {
+		money = false;
+		for (end = at + len; at < end; at++) {
+			k = kind_at(c, at, was);
+			bits += (int)qi_kind_cost(was, k);
+			money = k.kind == KIND_CURR &&
+			    qi_kind_is_letter(was);
+			letters = letters || qi_kind_is_letter(k);
+			most = word;
+			word = word && (qi_kind_is_letter(k) ||
+			    k.kind == KIND_SPACE);
+			ch->own = ch->own ||
+			    byte_of(c, at, set) != byte_of(c, at, 0);
+			was = k;
+		}
+		qi_text_char(q.s, &cp);
+		k = qi_kind_after(is, cp);
+		bits -= (int)(qi_kind_cost(is, k) + q.doubt);
+		bits += q.n > 2 && q.doubt == 0 ? LONGER : 0;
+		is = k;
+		ch->half = ch->half || (cp >= 0x80 && cp < 0xa0);
+		ch->show = ch->show || (money && k.kind != KIND_SIGN &&
+		    k.kind != KIND_CURR && q.n == 2);
+		word = word && (cp != 0xe0 || q.doubt == 0);
+		ch->longer += q.n > 2 && q.doubt == 0;
+		ch->whole += q.doubt == 0;
+		ch->hole = ch->hole || cp == 0xfffd;
+		ch->wide = ch->wide || (k.kind == KIND_WIDE && cp >= 0x2e80 &&
+		    (cp < 0x1f000 || cp >= 0x20000) && cp < 0xe0000 &&
+		    (cp < 0xfe00 || cp >= 0xfe10));
+		if (bits > 100000)
+			bits = 100000;
+		seqs++;
+	}
+	if (seqs == 0)
+		return false;
+	bits += (int)qi_kind_cost(was, kind_at(c, at, was));
+	k = kind_at(c, at, is);
+	bits -= (int)qi_kind_cost(is, k);
+	/* Where „words“ are quoted so, it is one that closes. */
+	if (!qi_kind_is_letter(k) && most &&
+	    memcmp(c->l->s + c->atom[at - 1].at, "\xe2\x80\x9c", 3) == 0)
+		word = true;
+	/* Marks among marks are faces as often as text. */
+	if (!letters && !qi_kind_is_letter(k) && !ch->wide && ch->longer == 0)
+		bits -= 6;
+	ch->word = word;
+	ch->show = ch->show && seqs == 1;
+	ch->to = (uint32_t)at;
+	ch->bits = bits;
+	*last = is;
+	return true;
+}
+
+/* A run of bytes above 0x7F, while it is judged. */
+struct run {
+	size_t chain;		/* the first in it */
+	size_t rest;		/* characters outside chains, and what they cost */
+	unsigned cost;
+	bool wide;
+};
+
+/*
+ * At the end of a run.  What is left over in it may show that it is no UTF-8,
+ * then chains in it are accidents; or that bytes were lost among ideographs,
+ * which others can do more about.
+ */
+static void
+end_run(struct scan *c, struct run *r)
+{
+	size_t i;
+
+	if (r->cost > r->rest * UNREAL && (r->rest > 3 || r->wide)) {
+		c->foreign = c->foreign || r->rest > 3;
+		for (i = r->chain; i < c->chains; i++)
+			c->chain[i].bits = 0;
+	}
+	*r = (struct run){ c->chains, 0, 0, false };
+}
+
+/* Find the chains of a charset.  Gives the bits that speak for them all. */
+static uint64_t
+judge(struct scan *c, unsigned set)
+{
+	struct run r = { 0, 0, 0, false };
+	struct kind last = QI_KIND_START, k;
+	int limit = ENOUGH + charset[set].seldom, half = HALF_WAY, best = 0,
+	    word = WORD, bits;
+	bool own = set == 0;
+	struct chain *ch;
+	uint64_t sum = 0;
+	size_t i, shows = 0, sure = 0, whole = 0, odd = 0;
+
+	c->chains = 0;
+	c->foreign = false;
+	for (i = 0; i < c->n; ) {
+		ch = &c->chain[c->chains];
+		if ((c->atom[i].starts >> set & 1) != 0 &&
+		    link_up(c, i, set, last, &last, ch)) {
+			r.wide = r.wide || ch->wide;
+			i = ch->to;
+			c->chains++;
+			continue;
+		}
+		k = kind_at(c, i, last);
+		odd += c->atom[i].id != 0 && byte_of(c, i, set) != 1 &&
+		    qi_kind_cost(last, k) > UNREAL + 2;
+		if (byte_of(c, i, set) > 1) {
+			r.rest++;
+			r.cost += qi_kind_cost(last, k);
+		} else
+			end_run(c, &r);
+		last = k;
+		i++;
+	}
+	end_run(c, &r);
+	for (i = 0; i < c->chains; i++)
+		whole += c->chain[i].whole;
+	for (i = 0; i < c->chains; i++) {
+		ch = &c->chain[i];
+		/* What is mostly lost was something else; what leaves as
+		 * much as it takes was another charset. */
+		if ((c->foreign && ch->longer < 2) ||
+		    (set > 0 && ch->longer == 0 && odd > 1 + whole / 2) ||
+		    (ch->hole && c->lost > 2 && c->lost > whole))
+			ch->bits = 0;
+		bits = ch->bits - (ch->word ? WORD : 0);
+		shows += bits >= limit && ch->show;
+		sure += bits >= limit && !ch->show;
+		if (!ch->show && bits > best)
+			best = bits;
+	}
+	shows = shows > 1 || sure > 0 ? 0 : shows;
+	if (best >= CERTAIN || sure > 1) {
+		half = limit = BESIDE;
+		word = 0;
+	}
+	for (i = 0; i < c->chains; i++) {
+		ch = &c->chain[i];
+		if (ch->bits - (ch->word ? word : 0) <
+		    (ch->half ? half : limit) ||
+		    (ch->show && shows > 0))
+			ch->bits = 0;
+		own = own || (ch->own && ch->bits > 0);
+		sum += (uint64_t)ch->bits;
+	}
+	return own && sum > charset[set].seldom ? sum - charset[set].seldom : 0;
+}
+
+/*
+ * What a chain was goes to c->out; gives its length.  A byte order mark was no
+ * part of the text and stays away, unless it is all there is.
+ */
+static size_t
+restore(struct scan *c, unsigned set, const struct chain *ch)
+{
+	struct sequence q;
+	size_t i, n = 0;
+
+	for (i = ch->from; i < ch->to; ) {
+		i += sequence(c, i, set, &q);
+		if (q.n == 3 && memcmp(q.s, "\xef\xbb\xbf", 3) == 0 &&
+		    c->n > 3)
+			continue;
+		memcpy(c->out + n, q.s, q.n);
+		n += q.n;
+	}
+	return n;
+}
+
+/* Is [at, end) of the line between others than letters? */
+static bool
+is_apart(const struct line *l, size_t at, size_t end)
+{
+	uint32_t cp;
+
+	if (at > 0) {
+		qi_text_char(l->s + qi_text_back(l->s, at), &cp);
+		if (qi_kind_is_letter(qi_kind_after(QI_KIND_START, cp)))
+			return false;
+	}
+	if (end == l->n)
+		return true;
+	qi_text_char(l->s + end, &cp);
+	return !qi_kind_is_letter(qi_kind_after(QI_KIND_START, cp));
+}
+
+/*
+ * Does text explain what misreading is?  Then what it was stands beside the
+ * one chain, too.  A byte order mark is explained anywhere but at the start.
+ */
+static bool
+is_quoted(struct scan *c, unsigned set, const struct chain *ch)
+{
+	const struct line *l = c->l;
+	size_t n = restore(c, set, ch), from = c->atom[ch->from].at,
+	    to = c->atom[ch->to].at, at;
+
+	if (n == 0)
+		return from > 0;
+	if (!is_apart(l, from, to))
+		return false;
+	for (at = c->from; c->to - at >= n; at++)
+		if (l->s[at] == c->out[0] && (at < from || at >= to) &&
+		    memcmp(l->s + at, c->out, n) == 0 &&
+		    is_apart(l, at, at + n))
+			return true;
+	return false;
+}
+
+/* Put what it was in the place of a chain. */
+static void
+replace(struct scan *c, unsigned set, const struct chain *ch,
+    struct line_why *why)
+{
+	size_t n = restore(c, set, ch);
+
+	why->rule = ch->wide ? RULE_REPAIR_UTF8 : RULE_REPAIR_LETTERS;
+	why->bits = (unsigned)ch->bits;
+	qi_line_replace(c->l, c->atom[ch->from].at, c->out, n, why);
+}
+
+/*
+ * Long lines are looked at in windows, which begin with a space where there is
+ * one in sight.
+ */
+#define WINDOW ((size_t)1 << 14)
+
+static size_t
+window(const struct line *l, size_t at)
+{
+	size_t end = at + WINDOW, space;
+
+	if (end >= l->n)
+		return l->n;
+	for (space = end; space > end - 256 && l->s[space] != ' '; space--)
+		;
+	if (l->s[space] == ' ')
+		return space;
+	while ((l->s[end] & 0xc0) == 0x80)
+		end--;
+	return end;
+}
+
+/* Room for a scan of a window, in one buffer. */
+static bool
+prepare(struct scan *c, struct line *l, struct buf *bytes)
+{
+	size_t n = (l->n < WINDOW ? l->n : WINDOW) + 1;
+	size_t atoms = n * sizeof(struct atom);
+	size_t chains = (n / 3 + 2) * sizeof(struct chain);
+
+	qi_buf_reset(bytes);
+	if (!qi_buf_reserve(bytes, atoms + chains + n))
+		return false;
+	c->l = l;
+	c->atom = (struct atom *)(void *)bytes->p;
+	c->chain = (struct chain *)(void *)(bytes->p + atoms);
+	c->out = bytes->p + atoms + chains;
+	return true;
+}
+
+/* The chains of the set that explains most go to c; false when there are none. */
+static bool
+explain(struct scan *c, unsigned *set)
+{
+	unsigned s, sets = sieve(c);
+	const struct chain *only = NULL;
+	uint64_t bits, best = 0;
+	size_t i;
+
+	for (s = 0; s < SETS; s++) {
+		bits = (sets >> s & 1) != 0 ? judge(c, s) : 0;
+		if (bits > best) {
+			best = bits;
+			*set = s;
+		}
+	}
+	if (best == 0 || judge(c, *set) == 0)
+		return false;
+	for (s = 0, i = 0; i < c->chains; i++)
+		if (c->chain[i].bits > 0) {
+			only = &c->chain[i];
+			s++;
+		}
+	return s != 1 || !is_quoted(c, *set, only);
 }
 
 bool
 qi_repair_letters(struct line *l, const struct pass_env *env,
     struct buf *bytes)
 {
-	size_t at, end, a, z, len, start, stop;
-	uint32_t cp, before = 0, after;
+	struct line_why why = { 0, CS_UTF8 + 1, AS_NONE, 0 };
 	bool changed = false;
-	struct line_why why = { RULE_REPAIR_UTF8, CS_UTF8 + 1, AS_1252, 0 };
-	unsigned bits;
-	uint8_t b;
-	bool foreign;
+	const struct chain *ch;
+	unsigned set = 0;
+	struct scan c;
+	size_t i, at = 0;
 
-	if (!env->on[RULE_REPAIR_UTF8])
+	if (!prepare(&c, l, bytes))
 		return false;
-	foreign = is_foreign(l, bytes);
 	qi_line_begin(l);
-	for (at = 0; at < l->n; at = end) {
-		bytes->n = 0;
-		after = 0;
-		for (end = at; end < l->n; end += len) {
-			len = qi_text_char(l->s + end, &cp);
-			b = to_1252(cp);
-			if (b == 0) {
-				after = cp;
-				break;
-			}
-			qi_buf_put(bytes, &b, 1);
-		}
-		if (bytes->failed)
-			return false;
-		bits = judge_1252(l, bytes, foreign, at, before, after, &start,
-		    &stop);
-		if (bits >= ENOUGH_1252) {
-			a = skip(l, at, start);
-			z = skip(l, a, stop - start);
-			qi_line_keep(l, at, a);
-			why.bits = bits;
-			replace(l, a, bytes->p + start, stop - start, &why);
-			qi_line_keep(l, z, end);
+	for (c.from = 0; c.from < l->n; c.from = c.to) {
+		c.to = window(l, c.from);
+		if (!explain(&c, &set))
+			continue;
+		why.as = charset[set].as;
+		for (i = 0; i < c.chains; i++) {
+			ch = &c.chain[i];
+			if (ch->bits == 0 || !env->on[ch->wide ?
+			    RULE_REPAIR_UTF8 : RULE_REPAIR_LETTERS])
+				continue;
+			qi_line_keep(l, at, c.atom[ch->from].at);
+			replace(&c, set, ch, &why);
+			at = c.atom[ch->to].at;
 			changed = true;
-		} else
-			qi_line_keep(l, at, end);
-		for (; end < l->n; end += len) {	/* to the next run */
-			len = qi_text_char(l->s + end, &cp);
-			if (to_1252(cp) != 0)
-				break;
-			before = cp;
-			qi_line_keep(l, end, end + len);
 		}
 	}
+	qi_line_keep(l, at, l->n);
 	qi_line_end(l);
 	return changed;
 }
-
