@@ -17,4 +17,14 @@ bool qi_repair_letters(struct line *l, const struct pass_env *env,
 bool qi_repair_wide(struct line *l, const struct pass_env *env,
     struct buf *bytes);
 
+/*
+ * Make marks of the controls of Latin-1, when nothing else is left to repair.
+ * A mark can be longer than a control: there must be room for half as much
+ * again behind the line.
+ */
+bool qi_repair_controls(struct line *l, const struct pass_env *env);
+
+/* Where the next such control is from at on, or t.n. */
+size_t qi_repair_next_control(struct text t, size_t at);
+
 #endif
