@@ -13,7 +13,7 @@
  * Bits by the kind before and the kind itself, by what is usual: own
  * estimates, put right where clean text or damaged text was judged wrong.
  */
-static const uint8_t beside[KINDS][KINDS] = {
+const uint8_t qi_kind_beside[KINDS][KINDS] = {
 /*	 SP PU DI LO UP OP CL AP DA SI CU MA OD BX CT WI MK NB NO CA */
 /* SP */{ 2, 3, 2, 1, 1, 1, 7, 5, 1, 3, 2, 3, 6, 3, 9, 3,12, 6, 9, 1 },
 /* PU */{ 1, 2, 2, 2, 2, 2, 2, 3, 3, 5, 3, 4, 6, 5, 9, 4, 9, 4, 9, 2 },
@@ -62,7 +62,7 @@ beyond(uint32_t cp)
 }
 
 struct kind
-qi_kind_after(struct kind a, uint32_t cp)
+qi_kind(uint32_t cp)
 {
 	unsigned e, kind, bits;
 	struct kind k = { 0, 0, 0 };
@@ -88,23 +88,16 @@ qi_kind_after(struct kind a, uint32_t cp)
 		kind = KIND_WIDE;
 		bits = USER_GBK;
 	}
-	if (kind == KIND_UPPER && k.script == a.script &&
-	    (a.kind == KIND_UPPER || a.kind == KIND_CAPS))
-		kind = KIND_CAPS;
 	k.kind = (uint8_t)kind;
 	k.bits = (uint8_t)bits;
 	return k;
 }
 
 unsigned
-qi_kind_cost(struct kind a, struct kind b)
+qi_kind_other(struct kind a, struct kind b)
 {
-	unsigned bits = beside[a.kind][b.kind] + b.bits;
-
-	if (a.script == b.script || b.script == 0)
-		return bits;
 	if (a.script == 0)
-		return b.script >= OTHER ? bits + SCRIPT_START : bits;
-	return bits + (a.script == GREEK || b.script == GREEK ?
-	    GREEK_LETTER : OTHER_SCRIPT);
+		return b.script >= OTHER ? SCRIPT_START : 0;
+	return a.script == GREEK || b.script == GREEK ? GREEK_LETTER :
+	    OTHER_SCRIPT;
 }

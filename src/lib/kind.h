@@ -31,11 +31,29 @@ struct kind {
 
 #define QI_KIND_START ((struct kind){ KIND_SPACE, 0, 0 })	/* of a line */
 
-/* What cp is behind a. */
-struct kind qi_kind_after(struct kind a, uint32_t cp);
+/* What cp is, whatever it stands behind. */
+struct kind qi_kind(uint32_t cp);
 
-/* The cost of b right after a, in bits. */
-unsigned qi_kind_cost(struct kind a, struct kind b);
+/* What k is behind a. */
+static inline struct kind
+qi_kind_behind(struct kind a, struct kind k)
+{
+	if (k.kind == KIND_UPPER && k.script == a.script &&
+	    (a.kind == KIND_UPPER || a.kind == KIND_CAPS))
+		k.kind = KIND_CAPS;
+	return k;
+}
+
+/* The cost of b, which is what it is behind a, in bits. */
+extern const uint8_t qi_kind_beside[KINDS][KINDS];
+unsigned qi_kind_other(struct kind a, struct kind b);	/* of two scripts */
+
+static inline unsigned
+qi_kind_cost(struct kind a, struct kind b)
+{
+	return qi_kind_beside[a.kind][b.kind] + b.bits +
+	    (b.script != 0 && b.script != a.script ? qi_kind_other(a, b) : 0);
+}
 
 static inline bool
 qi_kind_is_letter(struct kind k)

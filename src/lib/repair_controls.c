@@ -32,7 +32,7 @@ is_ending(uint32_t a, uint32_t b)
 {
 	switch (a) {
 	case 's': case 't': case 'd': case 'm':
-		return !qi_kind_is_letter(qi_kind_after(QI_KIND_START, b));
+		return !qi_kind_is_letter(qi_kind(b));
 	case 'r': case 'v':
 		return b == 'e';
 	case 'l':
@@ -50,8 +50,8 @@ fits(const struct place *p, unsigned letters, bool low)
 
 	if (p->mark == 0)
 		return false;
-	k = qi_kind_after(p->before, p->mark);
-	after = qi_kind_after(k, p->after);
+	k = qi_kind_behind(p->before, qi_kind(p->mark));
+	after = qi_kind_behind(k, qi_kind(p->after));
 	/* "It's", "l'air", and not a letter of another charset. */
 	if (p->mark == 0x2019 && letters > 2 && qi_kind_is_letter(after))
 		return is_ending(p->after, p->next);
@@ -116,7 +116,7 @@ is_1252(struct text t)
 		if (cp == 0xfffd)	/* it was no such charset */
 			return false;
 		low = (low || cp == 0x201e) && cp != 0x201c;
-		last = qi_kind_after(last, cp);
+		last = qi_kind_behind(last, qi_kind(cp));
 		letters = qi_kind_is_letter(last) ? letters + 1 : 0;
 		europe = europe || (cp >= 0xa0 && cp < 0x250) ||
 		    (cp >= 0x2018 && cp <= 0x201e);

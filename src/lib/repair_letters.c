@@ -63,12 +63,14 @@ struct chain {
 struct scan {
 	struct line *l;
 	struct atom *atom;	/* n of them, and one more at the end */
+	struct kind *kind;	/* the same */
 	size_t n;
 	size_t from, to;	/* the part of the line that is looked at */
 	struct chain *chain;
 	size_t chains;
 	uint8_t *out;		/* room for all of it */
 	size_t lost;		/* U+FFFD in it */
+	bool all;		/* nothing is left for another charset */
 	bool foreign;		/* other bytes than UTF-8 were misread, too */
 };
 
@@ -78,14 +80,10 @@ byte_of(const struct scan *c, size_t i, unsigned set)
 	return sieve_byte[c->atom[i].id * SETS + set];
 }
 
-static struct kind
+static inline struct kind
 kind_at(const struct scan *c, size_t i, struct kind before)
 {
-	uint32_t cp = ' ';
-
-	if (i < c->n)
-		qi_text_char(c->l->s + c->atom[i].at, &cp);
-	return qi_kind_after(before, cp);
+	return qi_kind_behind(before, c->kind[i]);
 }
 
 /* Fill the atoms.  Gives the charsets that any sequence may be of. */
@@ -131,6 +129,19 @@ sieve(struct scan *c)
 	*a = (struct atom){ (uint32_t)at, 0, 0 };
 	c->n = (size_t)(a - c->atom);
 	return all;
+}
+
+static void
+find_kinds(struct scan *c)
+{
+	uint32_t cp;
+	size_t i;
+
+	for (i = 0; i < c->n; i++) {
+		qi_text_char(c->l->s + c->atom[i].at, &cp);
+		c->kind[i] = qi_kind(cp);
+	}
+	c->kind[i] = QI_KIND_START;
 }
 
 /* What a sequence is, in the UTF-8 that it was. */
@@ -298,7 +309,7 @@ link_up(const struct scan *c, size_t i, unsigned set, struct kind before,
 			was = k;
 		}
 		qi_text_char(q.s, &cp);
-		k = qi_kind_after(is, cp);
+		k = qi_kind_behind(is, qi_kind(cp));
 		bits -= (int)(qi_kind_cost(is, k) + q.doubt);
 		bits += q.n > 2 && q.doubt == 0 ? LONGER : 0;
 		is = k;
@@ -374,6 +385,8 @@ judge(struct scan *c, unsigned set)
 	struct chain *ch;
 	uint64_t sum = 0;
 	size_t i, shows = 0, sure = 0, whole = 0, odd = 0;
+	unsigned others = 0, cost;
+	uint8_t b;
 
 	c->chains = 0;
 	c->foreign = false;
@@ -387,12 +400,17 @@ judge(struct scan *c, unsigned set)
 			continue;
 		}
 		k = kind_at(c, i, last);
-		odd += c->atom[i].id != 0 && byte_of(c, i, set) != 1 &&
-		    qi_kind_cost(last, k) > UNREAL + 2;
-		if (byte_of(c, i, set) > 1) {
-			r.rest++;
-			r.cost += qi_kind_cost(last, k);
-		} else
+		b = byte_of(c, i, set);
+		others |= c->atom[i].starts;
+		if (b != 1 && c->atom[i].id != 0) {
+			cost = qi_kind_cost(last, k);
+			odd += cost > UNREAL + 2;
+			if (b != 0) {
+				r.rest++;
+				r.cost += cost;
+			}
+		}
+		if (b < 2 && (r.rest > 0 || r.chain < c->chains))
 			end_run(c, &r);
 		last = k;
 		i++;
@@ -414,6 +432,7 @@ judge(struct scan *c, unsigned set)
 		if (!ch->show && bits > best)
 			best = bits;
 	}
+	c->all = (others & ~(1u << set)) == 0;
 	shows = shows > 1 || sure > 0 ? 0 : shows;
 	if (best >= CERTAIN || sure > 1) {
 		half = limit = BESIDE;
@@ -425,6 +444,7 @@ judge(struct scan *c, unsigned set)
 		    (ch->half ? half : limit) ||
 		    (ch->show && shows > 0))
 			ch->bits = 0;
+		c->all = c->all && ch->bits > 0;
 		own = own || (ch->own && ch->bits > 0);
 		sum += (uint64_t)ch->bits;
 	}
@@ -460,13 +480,13 @@ is_apart(const struct line *l, size_t at, size_t end)
 
 	if (at > 0) {
 		qi_text_char(l->s + qi_text_back(l->s, at), &cp);
-		if (qi_kind_is_letter(qi_kind_after(QI_KIND_START, cp)))
+		if (qi_kind_is_letter(qi_kind(cp)))
 			return false;
 	}
 	if (end == l->n)
 		return true;
 	qi_text_char(l->s + end, &cp);
-	return !qi_kind_is_letter(qi_kind_after(QI_KIND_START, cp));
+	return !qi_kind_is_letter(qi_kind(cp));
 }
 
 /*
@@ -532,35 +552,69 @@ prepare(struct scan *c, struct line *l, struct buf *bytes)
 {
 	size_t n = (l->n < WINDOW ? l->n : WINDOW) + 1;
 	size_t atoms = n * sizeof(struct atom);
+	size_t kinds = n * sizeof(struct kind);
 	size_t chains = (n / 3 + 2) * sizeof(struct chain);
 
 	qi_buf_reset(bytes);
-	if (!qi_buf_reserve(bytes, atoms + chains + n))
+	if (!qi_buf_reserve(bytes, atoms + kinds + chains + n))
 		return false;
 	c->l = l;
 	c->atom = (struct atom *)(void *)bytes->p;
-	c->chain = (struct chain *)(void *)(bytes->p + atoms);
-	c->out = bytes->p + atoms + chains;
+	c->kind = (struct kind *)(void *)(bytes->p + atoms);
+	c->chain = (struct chain *)(void *)(bytes->p + atoms + kinds);
+	c->out = bytes->p + atoms + kinds + chains;
 	return true;
 }
 
-/* The chains of the set that explains most go to c; false when there are none. */
+/* How often a sequence may begin, by set; gives the set of the most. */
+static unsigned
+count_starts(const struct scan *c, size_t starts[SETS])
+{
+	unsigned s, first = 0;
+	size_t i;
+
+	memset(starts, 0, SETS * sizeof(*starts));
+	for (i = 0; i < c->n; i++)
+		if (c->atom[i].starts != 0)
+			for (s = 0; s < SETS; s++)
+				starts[s] += c->atom[i].starts >> s & 1;
+	for (s = 1; s < SETS; s++)
+		if (starts[s] > starts[first])
+			first = s;
+	return first;
+}
+
+/*
+ * The chains of the set that explains most go to c; false when there are none.
+ * Where one explains everything, only those are asked that could as well.
+ */
 static bool
 explain(struct scan *c, unsigned *set)
 {
-	unsigned s, sets = sieve(c);
+	unsigned s, first, last;
 	const struct chain *only = NULL;
-	uint64_t bits, best = 0;
-	size_t i;
+	size_t starts[SETS], least, i;
+	uint64_t bits, best;
 
+	if (sieve(c) == 0)
+		return false;
+	find_kinds(c);
+	*set = last = first = count_starts(c, starts);
+	best = judge(c, first);
+	/* What is all in windows-1252 others read the same. */
+	least = best == 0 || !c->all ? 0 : first == 0 ? starts[0] :
+	    starts[first] / 2;
 	for (s = 0; s < SETS; s++) {
-		bits = (sets >> s & 1) != 0 ? judge(c, s) : 0;
-		if (bits > best) {
+		if (s == first || starts[s] <= least)
+			continue;
+		last = s;
+		bits = judge(c, s);
+		if (bits > best || (bits == best && s < *set)) {
 			best = bits;
 			*set = s;
 		}
 	}
-	if (best == 0 || judge(c, *set) == 0)
+	if (best == 0 || (last != *set && judge(c, *set) == 0))
 		return false;
 	for (s = 0, i = 0; i < c->chains; i++)
 		if (c->chain[i].bits > 0) {
