@@ -6,7 +6,7 @@
 
 static const char *const name[] = {	/* in the order of text.h */
 	"CTRL", "CR", "INVISIBLE", "BOM", "NBSP", "TONE", "HAN",
-	"MISREAD_LEAD", "MISREAD_TRAIL", "RARE", "RARE_NEXT"
+	"MISREAD_LEAD", "MISREAD_TRAIL", "RARE", "RARE_NEXT", "STANDIN"
 };
 
 static void

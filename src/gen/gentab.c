@@ -16,6 +16,7 @@ static const struct {
 	void (*make)(char **file);
 } table[] = {
 	{ "boilerplate", 3, gen_boilerplate },
+	{ "chars", 4, gen_chars },
 	{ "charset", 1, gen_charset },
 	{ "class", 5, gen_class },
 	{ "convert", 4, gen_convert },

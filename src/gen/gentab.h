@@ -52,6 +52,7 @@ void print_stages(const char *name, const void *data, size_t n, size_t block,
 
 /* A table each: read the files named, print C to standard output. */
 void gen_boilerplate(char **file);
+void gen_chars(char **file);
 void gen_charset(char **file);
 void gen_class(char **file);
 void gen_convert(char **file);

@@ -73,6 +73,9 @@ run(struct text t, const struct pass_env *env, struct edits *out)
 		if (repair_line(&l, env, room))
 			qi_line_report(&l, at, end, out);
 	}
+	/* What was made of a line is looked at when the pass runs again. */
+	if (out->count == 0)
+		qi_repair_chars(t, env, out);
 }
 
 const struct pass qi_pass_repair = { .name = "repair", .run = run };

@@ -41,7 +41,8 @@ enum {
 	CLASS_MISREAD_TRAIL = 1 << 8,	/* 0x80..0xBF, the same */
 	CLASS_RARE	= 1 << 9,	/* hardly found in good text */
 	CLASS_RARE_NEXT	= 1 << 10,	/* the same characters */
-	CLASS_CHAR	= (1 << 11) - 1,	/* all of the above */
+	CLASS_STANDIN	= 1 << 11,	/* radicals, hangul: can stand for ideographs */
+	CLASS_CHAR	= (1 << 12) - 1,	/* all of the above */
 
 	CLASS_MISREAD	= 1 << 12,	/* MISREAD_LEAD, then MISREAD_TRAIL */
 	CLASS_RARE_PAIR	= 1 << 13,	/* two of RARE */
