@@ -56,7 +56,10 @@ fi
 a=$(mbs "$dir/clean" "$qing")
 row 'qing, clean text, all default passes' "$a"
 row 'qing -l, the same by lines' "$(mbs "$dir/clean" "$qing" -l)"
-row 'qing -p "decode tidy", the look alone' "$(mbs "$dir/clean" "$qing" -p 'decode tidy')"
+b=$(mbs "$dir/clean" "$qing" -p 'decode tidy')
+row 'qing -p "decode tidy", the look alone' "$b"
+c=$(mbs "$dir/clean" "$qing" -p 'decode repair tidy')
+row 'qing -p "decode repair tidy", clean text' "$c" "$(times "$c" "$b" 'the look alone')"
 row 'qing -p ungloss -z, injected pages' "$(mbs "$dir/gloss" "$qing" -p ungloss -z)"
 row 'qing -z, the same, all default passes' "$(mbs "$dir/gloss" "$qing" -z)"
 b=$(mbs "$dir/trad" "$qing" -p convert=t2s)
@@ -72,6 +75,7 @@ row 'qing -s, all default passes and convert=hans' "$(mbs "$dir/trad" "$qing" -s
 # Other charsets, by conversion of the same text; characters that they do not
 # have are left out.
 command -v iconv >/dev/null || exit 0
+head -c 20000000 "$dir/clean" >"$dir/utf8"
 iconv -c -f UTF-8 -t GBK "$dir/clean" >"$dir/one.gbk"
 iconv -c -f UTF-8 -t BIG5 "$dir/trad" >"$dir/one.big5"
 rm "$dir/clean" "$dir/trad" "$dir/trad10" "$dir/gloss"
@@ -98,6 +102,33 @@ rm "$dir/gbk"
 repeat "$dir/one.big5" 50 | head -c 50000000 >"$dir/big5"
 decode Big5 "$dir/big5" BIG5 BIG5-HKSCS
 rm "$dir/big5"
+
+# repair NAME FILE: qing on damaged text, beside ftfy where Python has it
+python=${PYTHON:-python3}
+ftfy='import sys, ftfy
+for line in sys.stdin.buffer:
+	ftfy.fix_encoding(line.decode("utf-8", "replace"))'
+repair() {
+	local a b note='(ftfy is not here to compare)'
+	a=$(mbs "$2" "$qing" -p repair)
+	if "$python" -c 'import ftfy' 2>/dev/null; then
+		head -c 2000000 "$2" >"$dir/one"
+		b=$(mbs "$dir/one" "$python" -c "$ftfy")
+		[ "$b" -gt 0 ] || b=1
+		note=$(times "$a" "$b" "ftfy.fix_encoding, $b MB/s")
+	fi
+	row "qing -p repair, $1" "$a" "$note"
+}
+
+# What decoders cannot read they drop, and iconv with them.
+echo
+{ head -c 10000000 "$dir/utf8" | iconv -c -f CP1252 -t UTF-8 >"$dir/damaged"; } 2>/dev/null || :
+repair 'UTF-8 as windows-1252' "$dir/damaged"
+{ head -c 10000000 "$dir/utf8" | iconv -c -f GBK -t UTF-8 >"$dir/damaged"; } 2>/dev/null || :
+repair 'UTF-8 as GBK' "$dir/damaged"
+{ head -c 10000000 "$dir/one.gbk" | iconv -c -f LATIN1 -t UTF-8 >"$dir/damaged"; } 2>/dev/null || :
+repair 'GBK as Latin-1' "$dir/damaged"
+rm "$dir/utf8" "$dir/damaged"
 
 # us NAME CHARSET FILE SIZE: the time for a document, cut where sentences end
 us() {
