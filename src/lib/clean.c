@@ -125,11 +125,11 @@ qing_free(qing *q)
 /* Run one step on *t, which becomes what the step made of it. */
 static enum qing_ret
 run(qing *q, const struct spec_step *st, struct edits *e, struct buf *out,
-    bool log, struct text *t)
+    bool log, unsigned seen, struct text *t)
 {
 	struct pass_env env = { st->on, q->scratch, &q->decoder,
 	    (const uint32_t *)(const void *)q->spots.p,
-	    q->spots.n / sizeof(uint32_t) };
+	    q->spots.n / sizeof(uint32_t), seen };
 	size_t k;
 
 	for (k = 0; k < PASS_SCRATCH; k++)
@@ -259,7 +259,7 @@ qing_clean(qing *q, const void *in, size_t len, const struct qing_result **r)
 		q->decoder.valid = valid;
 		q->decoder.again = false;
 		ret = run(q, st, &q->edits[slot],
-		    &q->text[q->log ? slot : slot % 2], log, &t);
+		    &q->text[q->log ? slot : slot % 2], log, seen, &t);
 		if (ret != QING_OK)
 			return ret;
 		if (q->edits[slot].count == 0)
@@ -267,7 +267,8 @@ qing_clean(qing *q, const void *in, size_t len, const struct qing_result **r)
 		if (st->pass->bytes)
 			q->result.charset = q->decoder.charset;
 		valid = t.n;
-		again = st->pass->bytes && q->decoder.again;
+		again = st->pass->again ||
+		    (st->pass->bytes && q->decoder.again);
 		if (n > 1 || again)
 			seen = qi_text_look_spots(t, &valid, &q->spots);
 		settled = again ? SIZE_MAX : 0;	/* this step too, or not */

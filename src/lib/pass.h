@@ -24,6 +24,7 @@ struct pass_env {		/* what a pass may use besides the text */
 	struct decoder *decoder;	/* decode's own */
 	const uint32_t *spot;	/* where the text looks odd: qi_text_look() */
 	size_t spots;
+	unsigned seen;		/* classes: qi_text_look() */
 };
 
 struct pass {
@@ -31,6 +32,7 @@ struct pass {
 	void (*run)(struct text in, const struct pass_env *env, struct edits *out);
 	bool bytes;		/* takes any bytes, and makes UTF-8 of them or
 				 * nothing; the others take UTF-8 only */
+	bool again;		/* can have more to do in what it made */
 };
 
 /* In pass_NAME.c, each. */

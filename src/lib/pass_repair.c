@@ -78,4 +78,5 @@ run(struct text t, const struct pass_env *env, struct edits *out)
 		qi_repair_chars(t, env, out);
 }
 
-const struct pass qi_pass_repair = { .name = "repair", .run = run };
+const struct pass qi_pass_repair = { .name = "repair", .run = run,
+	.again = true };

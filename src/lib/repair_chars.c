@@ -481,6 +481,8 @@ qi_repair_chars(struct text t, const struct pass_env *env, struct edits *out)
 	uint32_t cp;
 	uint8_t s[4];
 
+	if (!(env->seen & CLASS_STANDIN) && classes == CLASS_STANDIN)
+		return false;
 	count_runs(t, &radicals, &syllables);
 	radical = env->on[RULE_REPAIR_RADICAL];
 	least = radicals.of[STRONG] > 1 &&
