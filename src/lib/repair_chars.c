@@ -4,8 +4,8 @@
  *
  * Radicals and hangul come in runs, nearly always of one.  A run is judged by
  * what stands beside it: a radical that makes a word with its neighbour is
- * damage, one by itself, in a list or a description is meant.  Two strong
- * cases in a text speak for its weak ones.
+ * damage, one by itself, in a list or a description is meant.  The strong
+ * cases of a text speak for its weak ones.
  */
 #include "config.h"
 
@@ -485,8 +485,9 @@ qi_repair_chars(struct text t, const struct pass_env *env, struct edits *out)
 		return false;
 	count_runs(t, &radicals, &syllables);
 	radical = env->on[RULE_REPAIR_RADICAL];
-	least = radicals.of[STRONG] > 1 &&
-	    radicals.of[STRONG] >= radicals.of[MEANT] ? WEAK : STRONG;
+	least = radicals.of[STRONG] >= (radicals.of[MEANT] > 0 ? 2 : 1) &&
+	    radicals.of[STRONG] >= radicals.of[MEANT] &&
+	    2 * radicals.of[STRONG] >= radicals.of[WEAK] ? WEAK : STRONG;
 	/* One that is no accident, another, and no Korean but a word or two. */
 	hangul = env->on[RULE_REPAIR_HANGUL] && syllables.of[STRONG] > 0 &&
 	    syllables.of[STRONG] + syllables.of[WEAK] >
