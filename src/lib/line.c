@@ -4,37 +4,65 @@
 
 #include "line.h"
 
-#include <assert.h>
 #include <string.h>
+
+static void
+look_at(struct line *l)
+{
+	l->s = l->now[0].p;
+	l->n = l->now[0].n;
+	l->mark = (const struct line_mark *)(const void *)l->now[1].p;
+}
 
 bool
 qi_line_load(struct line *l, struct text t, size_t at, size_t end,
-    struct buf *text, struct buf *marks, struct buf *deeds)
+    struct buf *bufs)
 {
 	size_t n = end - at, i;
+	struct line_mark *mark;
 
-	qi_buf_reset(text);
-	qi_buf_reset(marks);
-	qi_buf_reset(deeds);
-	qi_buf_put(text, t.s + at, n);
-	if (!qi_buf_reserve(marks, n * sizeof(*l->mark)) || text->failed)
+	for (i = 0; i < LINE_BUFS; i++)
+		qi_buf_reset(&bufs[i]);
+	l->now = bufs;
+	l->next = bufs + 2;
+	l->deeds = bufs + 4;
+	qi_buf_put(&l->now[0], t.s + at, n);
+	if (!qi_buf_reserve(&l->now[1], n * sizeof(*mark)) ||
+	    l->now[0].failed)
 		return false;
-	*l = (struct line){ text->p, (struct line_mark *)(void *)marks->p, n, 0,
-	    deeds };
+	mark = (struct line_mark *)(void *)l->now[1].p;
 	for (i = 0; i < n; i++)
-		l->mark[i] = (struct line_mark){ (uint32_t)(at + i), 0 };
+		mark[i] = (struct line_mark){ (uint32_t)(at + i), 0 };
+	l->now[1].n = n * sizeof(*mark);
+	look_at(l);
 	return true;
+}
+
+void
+qi_line_begin(struct line *l)
+{
+	qi_buf_reset(&l->next[0]);
+	qi_buf_reset(&l->next[1]);
 }
 
 void
 qi_line_keep(struct line *l, size_t at, size_t end)
 {
-	if (l->w != at) {
-		memmove(l->s + l->w, l->s + at, end - at);
-		memmove(l->mark + l->w, l->mark + at,
-		    (end - at) * sizeof(*l->mark));
-	}
-	l->w += end - at;
+	qi_buf_put(&l->next[0], l->s + at, end - at);
+	qi_buf_put(&l->next[1], l->mark + at, (end - at) * sizeof(*l->mark));
+}
+
+bool
+qi_line_end(struct line *l)
+{
+	struct buf *b = l->now;
+
+	if (l->next[0].failed || l->next[1].failed || l->deeds->failed)
+		return false;
+	l->now = l->next;
+	l->next = b;
+	look_at(l);
+	return true;
 }
 
 static const struct line_deed *
@@ -76,9 +104,9 @@ qi_line_replace(struct line *l, size_t at, const uint8_t *s, size_t n,
 	    add_deed(l, l->mark[at].deed, why) };
 	size_t i;
 
-	memcpy(l->s + l->w, s, n);
+	qi_buf_put(&l->next[0], s, n);
 	for (i = 0; i < n; i++)
-		l->mark[l->w++] = mark;
+		qi_buf_put(&l->next[1], &mark, sizeof(mark));
 }
 
 /* Is i, which is not the first, where another edit can begin? */
@@ -95,8 +123,6 @@ qi_line_report(const struct line *l, size_t at, size_t end, struct edits *out)
 	size_t i, j, next;
 	const struct line_deed *d;
 
-	if (l->deeds->failed)
-		return;
 	for (i = 0; i < l->n || at < end; ) {
 		j = i;
 		if (i < l->n && l->mark[i].deed != 0)

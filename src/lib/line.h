@@ -5,8 +5,7 @@
  * Text can have been misread more than once, so what was made in one round is
  * looked at in the next.  Each byte remembers where in the record it comes
  * from, and why it is what it is; at the end that becomes edits.  A round goes
- * through the line once: it keeps what stays and replaces the rest by what is
- * not longer, so it is all done in place.
+ * through the line once and writes the next one.
  */
 #ifndef LINE_H
 #define LINE_H
@@ -21,12 +20,15 @@ struct line_mark {
 };
 
 struct line {
-	uint8_t *s;		/* the text */
-	struct line_mark *mark;	/* for each of its bytes */
+	const uint8_t *s;	/* the text */
+	const struct line_mark *mark;	/* for each of its bytes */
 	size_t n;
-	size_t w;		/* what the next round starts from is [0, w) */
+	struct buf *now;	/* these two: text, marks; */
+	struct buf *next;	/* and what the round makes of them */
 	struct buf *deeds;	/* of struct line_deed */
 };
+
+#define LINE_BUFS 5
 
 struct line_deed {
 	struct misread how;
@@ -40,28 +42,19 @@ struct line_why {
 	unsigned bits;
 };
 
-/* Load t.s[at, end) into text, marks; deeds is emptied.  False when memory
- * failed, which the buffers remember. */
+/* Load t.s[at, end) into LINE_BUFS buffers.  False when memory failed, which
+ * these remember. */
 bool qi_line_load(struct line *l, struct text t, size_t at, size_t end,
-    struct buf *text, struct buf *marks, struct buf *deeds);
+    struct buf *bufs);
 
 /* Begin a round, keep s[at, end), put s[0, n) in the place of what stands at
- * at, end the round.  n must not be more than what was passed over. */
-static inline void
-qi_line_begin(struct line *l)
-{
-	l->w = 0;
-}
-
+ * at, end the round: false when memory failed. */
+void qi_line_begin(struct line *l);
 void qi_line_keep(struct line *l, size_t at, size_t end);
 void qi_line_replace(struct line *l, size_t at, const uint8_t *s, size_t n,
     const struct line_why *why);
 
-static inline void
-qi_line_end(struct line *l)
-{
-	l->n = l->w;
-}
+bool qi_line_end(struct line *l);
 
 /* Add the line's edits.  It stood in [at, end) of the record. */
 void qi_line_report(const struct line *l, size_t at, size_t end,

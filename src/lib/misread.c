@@ -160,9 +160,10 @@ qi_misread_bytes(enum misread_as as, uint32_t cp, uint8_t out[4])
 		return 1;
 	}
 	if (AS_IS_SINGLE(as)) {
-		/* One of each is all, and C1 what it has not. */
+		/* What a charset has not is C1; Latin-1 is all of that. */
 		out[0] = (uint8_t)qi_single_encode(as_table[as].set, cp);
-		if (out[0] == 0 && (cp < 0xa0 || (as == AS_1252 && cp < 0x100)))
+		if (out[0] == 0 && (as == AS_1252 ? cp < 0x100 : cp < 0xa0 &&
+		    qi_single_decode(as_table[as].set, (uint8_t)cp) == 0))
 			out[0] = (uint8_t)cp;
 		return out[0] != 0;
 	}
@@ -190,6 +191,78 @@ qi_misread_bytes(enum misread_as as, uint32_t cp, uint8_t out[4])
 		return n > 0 ? n :
 		    qi_charset_put(&qi_charsets[CS_EUC_KR], cp, out);
 	}
+}
+
+/*
+ * Kana and Cyrillic letters of Big5 as the Unicode Consortium's table has them,
+ * and Python: one behind another from that byte pair on.
+ */
+static const struct {
+	uint16_t from, to, pair;
+} big5_rows[] = {
+	{ 0x3041, 0x3093, 0xc6a5 }, { 0x30a1, 0x30f6, 0xc6f8 },
+	{ 0x0414, 0x0415, 0xc7b1 }, { 0x0401, 0x0401, 0xc7b3 },
+	{ 0x0416, 0x041c, 0xc7b4 }, { 0x0423, 0x0435, 0xc7bb },
+	{ 0x0451, 0x0451, 0xc7ce }, { 0x0436, 0x044f, 0xc7cf },
+	{ 0x2460, 0x2469, 0xc7e9 }, { 0x2474, 0x247d, 0xc7f3 },
+};
+
+static size_t
+big5_other(uint32_t cp, uint8_t out[4])
+{
+	size_t i;
+	unsigned n;
+
+	for (i = 0; i < sizeof(big5_rows) / sizeof(big5_rows[0]); i++) {
+		if (cp < big5_rows[i].from || cp > big5_rows[i].to)
+			continue;
+		n = big5_rows[i].pair & 0xff;
+		n = (n < 0x7f ? n - 0x40 : n - 0xa1 + 63) + cp -
+		    big5_rows[i].from;
+		out[0] = (uint8_t)((big5_rows[i].pair >> 8) + n / 157);
+		n %= 157;
+		out[1] = (uint8_t)(n < 63 ? 0x40 + n : 0xa1 + n - 63);
+		return 2;
+	}
+	return 0;
+}
+
+/* The rows in which code page 932 has what is somewhere else, too. */
+static size_t
+shift_jis_other(uint32_t cp, uint8_t out[4])
+{
+	static const uint8_t rows[] = { 0x87, 0xed, 0xee, 0xfa, 0xfb, 0xfc };
+	const uint32_t *pairs = qi_charset_pairs(&qi_charsets[CS_SHIFT_JIS]);
+	unsigned trail, first;
+	uint32_t entry, is[2];
+	uint8_t b[4];
+	size_t i;
+
+	if (qi_charset_put(&qi_charsets[CS_SHIFT_JIS], cp, b) != 2)
+		return 0;
+	/* Marks of mathematics, and what IBM added. */
+	first = b[0] == 0x81 || b[0] == 0x87 || b[0] >= 0xed ? 0 : 6;
+	for (i = first; i < sizeof(rows); i++)
+		for (trail = 0x40; trail < 0xfd; trail++) {
+			entry = pairs[PAIRS_INDEX(rows[i], trail)];
+			if (entry == 0 || (rows[i] == b[0] && trail == b[1]))
+				continue;
+			qi_pairs_char(entry, is);
+			if (is[0] != cp)
+				continue;
+			out[0] = rows[i];
+			out[1] = (uint8_t)trail;
+			return 2;
+		}
+	return 0;
+}
+
+size_t
+qi_misread_other(enum misread_as as, uint32_t cp, uint8_t out[4])
+{
+	return as == AS_BIG5 && cp < 0x4e00 ? big5_other(cp, out) :
+	    as == AS_SHIFT_JIS && cp >= 0x80 && (cp < 0x3000 || cp > 0x3100) ?
+	    shift_jis_other(cp, out) : 0;
 }
 
 void

@@ -37,6 +37,10 @@ const char *qi_misread_name(enum misread_as as);
  * AS_MIXED is the bytes of Latin-1 or else of UTF-8. */
 size_t qi_misread_bytes(enum misread_as as, uint32_t cp, uint8_t out[4]);
 
+/* Others that were, too, or 0: a few characters have two in Big5 and in code
+ * page 932. */
+size_t qi_misread_other(enum misread_as as, uint32_t cp, uint8_t out[4]);
+
 /* How a text was misread, for the log: bytes in charset is were read as as,
  * what came of it again, and so on; 0 for no more.  is counts from 1 in
  * qi_charsets. */

@@ -15,7 +15,7 @@
 #include "edits.h"
 #include "rule.h"
 
-#define PASS_SCRATCH 4
+#define PASS_SCRATCH 12
 
 struct pass_env {		/* what a pass may use besides the text */
 	const bool *on;		/* by rule number */

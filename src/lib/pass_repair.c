@@ -12,65 +12,94 @@
  * for the next time would change it again. */
 #define ROUNDS (MISREADINGS + 1)
 
-/* A line with controls gets room to grow, unless it is longer than that. */
-#define ROOM_LINE ((size_t)1 << 17)
-
+/* One round: what more speaks for is undone. */
 static bool
-make_room(size_t n, const struct pass_env *env)
+undo(struct line *l, const struct pass_env *env)
 {
-	if (n > ROOM_LINE)
-		return false;
-	qi_buf_reset(&env->scratch[0]);
-	qi_buf_reset(&env->scratch[1]);
-	return qi_buf_reserve(&env->scratch[0], n + n / 2) &&
-	    qi_buf_reserve(&env->scratch[1], (n + n / 2) *
-	    sizeof(struct line_mark));
+	struct buf *scratch = &env->scratch[LINE_BUFS];
+	uint64_t letters = qi_repair_letters(l, env, scratch), wide;
+
+	wide = qi_repair_wide(l, env, scratch);
+	if (wide > 0 && wide < 3 * letters)
+		letters = qi_repair_letters(l, env, scratch);
+	return letters + wide > 0 && qi_line_end(l);
 }
 
 static bool
-repair_line(struct line *l, const struct pass_env *env, bool room)
+repair_line(struct line *l, const struct pass_env *env)
 {
 	bool any = false, more = true;
 	unsigned r;
 
 	for (r = 0; more && r < ROUNDS; r++) {
-		more = qi_repair_letters(l, env, &env->scratch[3]);
-		more = qi_repair_wide(l, env, &env->scratch[3]) || more;
-		if (!more && room)
-			more = qi_repair_controls(l, env);
+		more = undo(l, env) || qi_repair_controls(l, env);
 		any = any || more;
 	}
 	return any && !more;
 }
 
+/* Places where something may be amiss. */
+struct places {
+	size_t spot;		/* the next of env->spot */
+	size_t odd;		/* the next that the look has not put down */
+};
+
+/* A capital A with a tilde and a space can be "a" with a grave accent, whose second byte was a no-break space. */
+static const char grave[] = "\xc3\x83 ";
+
+/* The next control or grave from at on, or t.n. */
+static size_t
+next_odd(struct text t, size_t at, unsigned seen)
+{
+	size_t control = t.n;
+	const uint8_t *p;
+
+	if (seen & CLASS_CTRL)
+		control = qi_text_find(t, at, CLASS_CTRL);
+	if ((seen & CLASS_MISREAD_LEAD) == 0)
+		return control;
+	for (; at + 2 < control; at++) {
+		p = memchr(t.s + at, grave[0], control - 2 - at);
+		if (p == NULL)
+			break;
+		at = (size_t)(p - t.s);
+		if (memcmp(p, grave, 3) == 0)
+			return at;
+	}
+	return control;
+}
+
+/* The next place from at on, or t.n. */
+static size_t
+next_place(struct places *p, struct text t, size_t at,
+    const struct pass_env *env)
+{
+	size_t spot;
+
+	while (p->spot < env->spots && env->spot[p->spot] < at)
+		p->spot++;
+	if (p->odd < at || at == 0)
+		p->odd = next_odd(t, at, env->seen);
+	spot = p->spot < env->spots ? env->spot[p->spot] : t.n;
+	return spot < p->odd ? spot : p->odd;
+}
+
 static void
 run(struct text t, const struct pass_env *env, struct edits *out)
 {
-	size_t i, at, end = 0, control = qi_repair_next_control(t, 0), spot;
+	struct places places = { 0, 0 };
+	size_t place, at, end;
 	const uint8_t *p;
 	struct line l;
-	bool room;
 
-	for (i = 0; i < env->spots || control < t.n; ) {
-		if (i < env->spots && env->spot[i] < end) {
-			i++;
-			continue;
-		}
-		if (control < end) {
-			control = qi_repair_next_control(t, end);
-			continue;
-		}
-		spot = i < env->spots && env->spot[i] < control ?
-		    env->spot[i] : control;
-		for (at = spot; at > end && t.s[at - 1] != '\n'; at--)
+	for (end = 0; (place = next_place(&places, t, end, env)) < t.n; ) {
+		for (at = place; at > end && t.s[at - 1] != '\n'; at--)
 			;
-		p = memchr(t.s + spot, '\n', t.n - spot);
+		p = memchr(t.s + place, '\n', t.n - place);
 		end = p != NULL ? (size_t)(p - t.s) + 1 : t.n;
-		room = control < end && make_room(end - at, env);
-		if (!qi_line_load(&l, t, at, end, &env->scratch[0],
-		    &env->scratch[1], &env->scratch[2]))
+		if (!qi_line_load(&l, t, at, end, env->scratch))
 			return;
-		if (repair_line(&l, env, room))
+		if (repair_line(&l, env))
 			qi_line_report(&l, at, end, out);
 	}
 	/* What was made of a line is looked at when the pass runs again. */

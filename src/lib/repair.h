@@ -7,21 +7,21 @@
 #include "pass.h"
 
 /*
- * Undo, once, that UTF-8 was read as a charset of one byte; bytes is scratch.
- * True when something was changed.
+ * Undo, once, that UTF-8 was read as a charset of one byte.  Gives the bits
+ * that speak for it, 0 for nothing to undo; else the line's next round is
+ * written, but not begun.
  */
-bool qi_repair_letters(struct line *l, const struct pass_env *env,
-    struct buf *bytes);
+uint64_t qi_repair_letters(struct line *l, const struct pass_env *env,
+    struct buf *scratch);
 
-/* The same for charsets of two bytes. */
-bool qi_repair_wide(struct line *l, const struct pass_env *env,
-    struct buf *bytes);
+/* The same for Chinese, Japanese and Korean text, in any charset that was read
+ * as any other.  It takes REPAIR_WIDE_BUFS. */
+#define REPAIR_WIDE_BUFS 7
+uint64_t qi_repair_wide(struct line *l, const struct pass_env *env,
+    struct buf *scratch);
 
-/*
- * Make marks of the controls of Latin-1, when nothing else is left to repair.
- * A mark can be longer than a control: there must be room for half as much
- * again behind the line.
- */
+/* Make marks of the controls of Latin-1, when nothing else is left to
+ * repair. */
 bool qi_repair_controls(struct line *l, const struct pass_env *env);
 
 /* Where the next such control is from at on, or t.n. */

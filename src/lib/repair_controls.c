@@ -146,28 +146,19 @@ qi_repair_controls(struct line *l, const struct pass_env *env)
 	static const struct line_why why = { RULE_REPAIR_CONTROL, 0, AS_NONE,
 	    FITS };
 	struct text t = { l->s, l->n };
-	size_t at, end, more = 0;
+	size_t at, end;
 	uint8_t s[4];
 
 	at = qi_repair_next_control(t, 0);
 	if (!env->on[RULE_REPAIR_CONTROL] || at == t.n || !is_1252(t))
 		return false;
-	for (; at < t.n; at = qi_repair_next_control(t, at + 2))
-		more += qi_text_put(s, mark_at(t.s + at)) - 2;
-	/* Make room, so that what is written does not reach what is read. */
-	memmove(l->s + more, l->s, l->n);
-	memmove(l->mark + more, l->mark, l->n * sizeof(*l->mark));
-	t = (struct text){ l->s, l->n + more };
 	qi_line_begin(l);
-	for (at = more; at < t.n; at = end) {
-		end = qi_repair_next_control(t, at);
-		qi_line_keep(l, at, end);
-		if (end == t.n)
-			break;
-		qi_line_replace(l, end, s, qi_text_put(s,
-		    mark_at(t.s + end)), &why);
-		end += 2;
+	qi_line_keep(l, 0, at);
+	for (; at < t.n; at = end) {
+		end = qi_repair_next_control(t, at + 2);
+		qi_line_replace(l, at, s, qi_text_put(s, mark_at(t.s + at)),
+		    &why);
+		qi_line_keep(l, at + 2, end);
 	}
-	qi_line_end(l);
-	return true;
+	return qi_line_end(l);
 }

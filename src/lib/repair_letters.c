@@ -624,19 +624,19 @@ explain(struct scan *c, unsigned *set)
 	return s != 1 || !is_quoted(c, *set, only);
 }
 
-bool
+uint64_t
 qi_repair_letters(struct line *l, const struct pass_env *env,
     struct buf *bytes)
 {
 	struct line_why why = { 0, CS_UTF8 + 1, AS_NONE, 0 };
-	bool changed = false;
 	const struct chain *ch;
+	uint64_t bits = 0;
 	unsigned set = 0;
 	struct scan c;
 	size_t i, at = 0;
 
 	if (!prepare(&c, l, bytes))
-		return false;
+		return 0;
 	qi_line_begin(l);
 	for (c.from = 0; c.from < l->n; c.from = c.to) {
 		c.to = window(l, c.from);
@@ -651,10 +651,10 @@ qi_repair_letters(struct line *l, const struct pass_env *env,
 			qi_line_keep(l, at, c.atom[ch->from].at);
 			replace(&c, set, ch, &why);
 			at = c.atom[ch->to].at;
-			changed = true;
+			bits += (uint64_t)ch->bits;
 		}
 	}
-	qi_line_keep(l, at, l->n);
-	qi_line_end(l);
-	return changed;
+	if (bits > 0)
+		qi_line_keep(l, at, l->n);
+	return bits;
 }

@@ -1,171 +1,658 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* repair_wide.c - undo that text was read as a charset of two bytes */
+/* repair_wide.c - undo misreadings that have Chinese, Japanese or Korean on
+ * either side, and bytes that these lost */
 #include "config.h"
 
 #include "repair.h"
 
-#include "gbk.h"
-#include "model.h"
+#include <string.h>
+
+#include "kind.h"
+#include "language.h"
+#include "lattice.h"
+#include "loss.h"
+#include "reread.h"
 #include "rule.h"
 
-#define IN_USE 144	/* a character of everyday text costs less: 18 bits */
-
 /*
- * Could this stand in a text that somebody wrote?  Not private use, but for
- * the user areas of GBK, which is what this may have been before; nor
- * noncharacters, nor the scripts of U+0800 that nobody uses.  A byte order
- * mark is dropped later.
+ * Every pair of charsets that the text could have gone through is tried in a
+ * cheap way first; the best few are read (reread.h), the holes of the best are
+ * filled (lattice.h), and it is what happened where it is better than the text
+ * as it stands by so much that chance is out of the question.
  */
+#define CANDIDATES 4
+#define PROBE 96	/* 12 bits: the least that is worth to be read */
+#define UTF8_SHARE 100	/* by a thousand: less is an accident */
+#define WINDOW ((size_t)1 << 12)	/* bytes that are looked at, at once */
+
+enum { PLACES, BYTES, NODES, FOUND, BEST, FILLED, SCRATCH };	/* buffers */
+
+struct region {			/* a part of a line */
+	const uint32_t *cp, *at;	/* characters, where they begin */
+	const uint16_t *kept;	/* what they cost as they are */
+	size_t n;
+};
+
+struct candidate {
+	enum misread_as as;
+	const struct charset *is;
+	int64_t gain;
+};
+
 static bool
-is_plausible(uint32_t cp)
+is_cjk(uint32_t cp)
 {
-	if (cp >= 0xe000 && cp < 0xf900)
-		return qi_gbk_encode(cp) != 0;
-	return (cp & 0xfffe) != 0xfffe && (cp < 0xfdd0 || cp > 0xfdef) &&
-	    (cp < 0x800 || cp > 0x8ff) && cp < 0x40000;
+	return (cp >= 0x2e80 && cp < 0xa000) || (cp >= 0xac00 && cp < 0xd7a4) ||
+	    (cp >= 0xf900 && cp < 0xfb00) || (cp >= 0xff00 && cp < 0xfff0) ||
+	    cp >= 0x20000;
 }
 
-/*
- * The bytes of a character of GBK, which the euro sign is in one, or 0.
- */
-static size_t
-to_gbk(uint32_t cp, uint8_t b[2])
-{
-	unsigned pair = cp < 0x80 ? 0 : qi_gbk_encode(cp);
-
-	if (cp == 0x20ac) {
-		b[0] = 0x80;
-		return 1;
-	}
-	b[0] = (uint8_t)(pair >> 8);
-	b[1] = (uint8_t)pair;
-	return pair != 0 ? 2 : 0;
-}
-
-/* Could more bytes make UTF-8 of these few? */
 static bool
-is_start(const uint8_t *s, size_t n)
+is_kana(uint32_t cp)
 {
-	size_t want = s[0] < 0xc2 ? 0 : s[0] < 0xe0 ? 2 : s[0] < 0xf0 ? 3 :
-	    s[0] < 0xf5 ? 4 : 0, i;
-
-	for (i = 1; i < n; i++)
-		if ((s[i] & 0xc0) != 0x80)
-			return false;
-	return n < want;
+	return cp >= 0x3040 && cp < 0x3100;
 }
 
-/* The cost of UTF-8 text. */
-static uint64_t
-cost(const uint8_t *s, size_t n)
-{
-	uint32_t cp, prev = 0;
-	uint64_t sum = 0;
-	size_t at;
-
-	for (at = 0; at < n; prev = cp) {
-		at += qi_text_char(s + at, &cp);
-		if (cp != 0xfeff)
-			sum += qi_model_asian(prev, cp);
-	}
-	return sum;
-}
-
-/*
- * Nobody writes Chinese and Korean side by side, and what is short must be
- * of characters that are in use, lest rare ones read as still rarer ones.
- */
 static bool
-is_likely_text(const uint8_t *s, size_t n, size_t chars)
+is_hangul(uint32_t cp)
 {
-	bool han = false, hangul = false;
-	uint32_t cp;
-	size_t at;
-
-	for (at = 0; at < n; ) {
-		at += qi_text_char(s + at, &cp);
-		if (cp >= 0xac00 && cp < 0xd7a4)
-			hangul = true;
-		else if (qi_text_class(cp) & CLASS_HAN)
-			han = true;
-		if (chars < 8 && cp >= 0x2e80 && qi_model_asian(0, cp) >= IN_USE)
-			return false;
-	}
-	return !(han && hangul);
+	return cp >= 0xac00 && cp < 0xd7a4;
 }
 
-/*
- * What the repair must be better by, in eighths of a bit: the fewer
- * characters it has, the easier it is that others look like it.
- */
+/* Marks of Chinese text. */
+static bool
+is_mark(uint32_t cp)
+{
+	return (cp >= 0x2010 && cp < 0x2028) || (cp >= 0x3000 && cp < 0x3020) ||
+	    (cp >= 0xff00 && cp < 0xff60);
+}
+
+static bool
+is_han(uint32_t cp)
+{
+	return (qi_text_class(cp) & CLASS_HAN) != 0 || cp == 0x3005;
+}
+
+static bool
+is_ascii_letter(uint32_t cp)
+{
+	return cp < 0x80 && qi_text_is_letter((uint8_t)cp);
+}
+
+static bool
+is_utf8(const struct charset *is)
+{
+	return is->form == FORM_UTF8;
+}
+
+/* The charset of two bytes that is the same as what it was read as. */
 static unsigned
-enough_gbk(size_t chars)
+same_as(enum misread_as as)
 {
-	static const uint8_t least[] = { 240, 240, 200, 120 };
+	static const uint8_t same[AS_ALL] = { [AS_GBK] = CS_GB18030,
+	    [AS_BIG5] = CS_BIG5, [AS_SHIFT_JIS] = CS_SHIFT_JIS,
+	    [AS_EUC_KR] = CS_EUC_KR };
 
-	return chars < sizeof(least) ? least[chars] : 64;
+	return same[as];
 }
 
 /*
- * From at on, the longest row of characters of GBK whose bytes are UTF-8, of
- * three bytes a character at its start and end; where it ends, or at.  What
- * speaks for it, in bits, goes to *bits.  The next row cannot begin inside a
- * character of this one, so that a line is looked through once.
+ * The bytes that the region was read from, if it was read as that.  A byte of 0
+ * stands for a character that has none, or a mark that bytes were lost.  Each
+ * has the cost of the character that it is the last of, else 0.
  */
-static size_t
-judge_gbk(struct line *l, struct buf *bytes, size_t at, unsigned *bits)
+struct bytes {
+	uint8_t *b;
+	uint8_t *kept;
+	size_t n;
+	size_t high;		/* of them */
+};
+
+static void
+unread(const struct region *g, enum misread_as as, struct bytes *x)
 {
-	size_t pos, len, n, end = at, done = 0, chars = 0, asian = 0, width = 0,
-	    kept = 0, good = 0, good_asian = 0;
-	uint64_t was, is;
+	size_t i, len;
+	uint8_t *b = x->b;
 	uint32_t cp;
-	uint8_t b[2];
 
-	bytes->n = 0;
-	*bits = 0;
-	for (pos = at; pos < l->n; pos += len) {
-		len = qi_text_char(l->s + pos, &cp);
-		n = to_gbk(cp, b);
-		if (n == 0 || (pos == at && (b[0] < 0xe2 || b[0] > 0xf4)))
+	x->high = 0;
+	for (i = 0; i < g->n; i++) {
+		cp = g->cp[i];
+		len = qi_misread_bytes(as, cp, b);
+		if (len == 0) {
+			b[0] = 0;
+			len = 1;
+		}
+		memset(x->kept + (b - x->b), 0, len);
+		b += len;
+		x->kept[b - x->b - 1] = (uint8_t)(cp < 0x80 || b[-1] == 0 ? 0 :
+		    g->kept[i] < 200 ? g->kept[i] : 200);
+		x->high += cp >= 0x80 ? len : 0;
+	}
+	x->n = (size_t)(b - x->b);
+}
+
+/* How much of them is UTF-8 of three bytes, or more, by a thousand. */
+static unsigned
+utf8_share(const struct bytes *x)
+{
+	size_t i, good = 0, n;
+
+	for (i = 0; i + 2 < x->n; i++)
+		if (x->b[i] >= 0xe2 && x->b[i] < 0xf5) {
+			n = qi_text_valid(x->b + i, x->n - i);
+			if (n > 2) {
+				good += n;
+				i += n - 1;
+			}
+		}
+	return x->high > 0 ? (unsigned)(good * 1000 / x->high) : 0;
+}
+
+/* What it gains where it gains most to read pairs, character by character. */
+static int64_t
+probe_pairs(const struct bytes *x, const struct charset *is)
+{
+	const uint32_t *pairs = qi_charset_pairs(is);
+	int64_t gain = 0, best = 0;
+	uint32_t entry;
+	size_t i;
+
+	for (i = 0; i < x->n; i++) {
+		gain += x->kept[i];
+		if (x->b[i] < 0x80) {
+			if (x->b[i] == 0)
+				gain = gain > 64 ? gain - 64 : 0;
+			continue;
+		}
+		if (is->form == FORM_SHIFT_JIS && x->b[i] > 0xa0 &&
+		    x->b[i] < 0xe0)
+			gain -= 100;
+		else if (i + 1 < x->n && x->b[i + 1] >= 0x40 &&
+		    (entry = pairs[PAIRS_INDEX(x->b[i], x->b[i + 1])]) != 0) {
+			gain += x->kept[++i];
+			gain -= qi_pairs_cost(entry);
+		} else
+			gain -= 160;
+		if (gain < 0)
+			gain = 0;
+		if (gain > best)
+			best = gain;
+	}
+	return best;
+}
+
+static void
+note(struct candidate *c, enum misread_as as, const struct charset *is,
+    int64_t gain)
+{
+	size_t i = CANDIDATES - 1;
+
+	if (gain < PROBE || gain <= c[i].gain)
+		return;
+	for (; i > 0 && c[i - 1].gain < gain; i--)
+		c[i] = c[i - 1];
+	c[i] = (struct candidate){ as, is, gain };
+}
+
+static void
+find_candidates(const struct region *g, struct buf *room, struct candidate *c)
+{
+	static const uint8_t is[] = { CS_GB18030, CS_BIG5, CS_SHIFT_JIS,
+	    CS_EUC_JP, CS_EUC_KR };
+	struct bytes x;
+	unsigned as, k, share;
+
+	for (k = 0; k < CANDIDATES; k++)
+		c[k] = (struct candidate){ AS_NONE, NULL, 0 };
+	qi_buf_reset(room);
+	if (!qi_buf_reserve(room, 8 * g->n))
+		return;
+	x.b = room->p;
+	x.kept = x.b + 4 * g->n;
+	for (as = AS_1252; as < AS_ALL; as++) {
+		unread(g, (enum misread_as)as, &x);
+		share = as == AS_MIXED ? 0 : utf8_share(&x);
+		if (share >= UTF8_SHARE)
+			note(c, (enum misread_as)as, &qi_charsets[CS_UTF8],
+			    share * 1000);
+		for (k = 0; k < sizeof(is); k++)
+			if (is[k] != same_as((enum misread_as)as))
+				note(c, (enum misread_as)as,
+				    &qi_charsets[is[k]],
+				    probe_pairs(&x, &qi_charsets[is[k]]));
+	}
+}
+
+/* What a stretch of the text was made into. */
+struct segment {
+	size_t first, last;	/* of found, [first, last) */
+	size_t from, end;	/* characters of the region */
+	int64_t gain, cost;	/* eighths of a bit; cost without holes */
+	bool amid;		/* ideographs and so on stand beside it */
+	size_t read;		/* not holes; of them, not ASCII: */
+	size_t chars, cjk, han, kana, hangul, marks, guesses, holes,
+	    odd, kinds, glued;
+};
+
+static const struct reread_char *
+chars_of(const struct buf *found, size_t *n)
+{
+	*n = found->n / sizeof(struct reread_char);
+	return (const struct reread_char *)(const void *)found->p;
+}
+
+/* Of how many characters it is, about; ASCII is none. */
+static size_t
+kinds_of(const struct reread_char *c, size_t n)
+{
+	uint64_t seen = 0;
+	size_t i, kinds = 0;
+
+	for (i = 0; i < n; i++)
+		if (c[i].cp >= 0x80)
+			seen |= UINT64_C(1) << (c[i].cp * 2654435761u >> 26);
+	for (; seen != 0; seen &= seen - 1)
+		kinds++;
+	return kinds;
+}
+
+/* The next segment from found[*at] on. */
+static bool
+next_segment(const struct buf *found, const struct region *g,
+    const struct candidate *x, size_t *at, struct segment *s)
+{
+	bool kana = is_utf8(x->is) || x->is->form == FORM_SHIFT_JIS ||
+	    x->is->form == FORM_EUC_JP || x->is->form == FORM_UTF16LE;
+	size_t n, i, j;
+	const struct reread_char *c = chars_of(found, &n);
+	int64_t before = REREAD_ENTER;
+	uint32_t cp;
+
+	if (*at == n)
+		return false;
+	*s = (struct segment){ .first = *at, .from = c[*at].from };
+	for (i = *at; i < n && (i == *at || !c[i].enter); i++) {
+		cp = c[i].cp;
+		if (c[i].kind == REREAD_HOLE)
+			s->holes++;
+		else {
+			s->cost += (int64_t)c[i].cost - before;
+			s->read++;
+		}
+		before = c[i].cost;
+		s->guesses += c[i].kind == REREAD_GUESS;
+		if (cp < 0x80 || cp == 0xfffd)
+			continue;
+		s->chars++;
+		s->glued += is_ascii_letter(i > *at ? c[i - 1].cp :
+		    s->from > 0 ? g->cp[s->from - 1] : 0) ||
+		    is_ascii_letter(i + 1 < n && !c[i + 1].enter ?
+		    c[i + 1].cp : c[i].end < g->n ? g->cp[c[i].end] : 0);
+		s->cjk += is_cjk(cp);
+		s->han += is_han(cp);
+		s->kana += is_kana(cp);
+		s->hangul += is_hangul(cp);
+		s->marks += is_mark(cp);
+		s->odd += qi_language_id(cp) == 0;
+	}
+	s->last = i;
+	s->end = c[i - 1].end;
+	s->kinds = kinds_of(c + s->first, s->last - s->first);
+	s->amid = (s->from > 0 && is_cjk(g->cp[s->from - 1])) ||
+	    (s->end < g->n && is_cjk(g->cp[s->end]));
+	s->gain = -before - REREAD_LEAVE;
+	if (!kana)		/* Chinese and Korean charsets have it, too */
+		s->gain -= 16 * (int64_t)s->kana;
+	for (j = s->from; j < s->end; j++)
+		s->gain += g->kept[j];
+	*at = i;
+	return true;
+}
+
+/*
+ * Is a segment text that people write, and so much likelier than what stands
+ * there that chance is out of the question?
+ */
+static bool
+is_text(const struct candidate *x, const struct segment *s)
+{
+	size_t letters = s->han + s->kana + s->hangul;
+	size_t lost = s->guesses + s->holes;
+	bool single = AS_IS_SINGLE(x->as) || x->as == AS_MIXED;
+	int64_t least;
+
+	if (letters == 0 || (s->hangul > 0 && s->han + s->kana > s->hangul))
+		return false;
+	/* Characters that cost so much side by side are no text. */
+	if ((!is_utf8(x->is) || lost > 0) &&
+	    s->cost > (int64_t)s->read * 88 + 120)
+		return false;
+	if (is_utf8(x->is)) {
+		least = s->cjk < 2 ? 240 : s->cjk < 3 ? 160 : s->cjk < 4 ? 120 :
+		    s->cjk < 8 ? 80 : 64;
+		if (s->odd > 0 && (s->cjk < 3 || s->gain < 240))
+			return false;
+		least += 16 * (int64_t)lost;
+		if (lost > 0 && letters < 2)
+			return false;
+	} else {
+		if (letters < 2 || (letters + s->marks) * 4 < s->chars * 3)
+			return false;
+		if (x->is->form == FORM_EUC_KR ? s->hangul * 2 < letters :
+		    s->hangul > 0)
+			return false;
+		if (s->chars > 6 && s->kinds < 7 && s->kinds * 3 < s->chars)
+			return false;	/* lines and tables that are drawn */
+		/* Letters of Europe in words. */
+		if (letters < 8 && s->glued * 2 > letters)
+			return false;
+		least = single ? 144 : s->amid ? 400 : 256;
+		if (!single && letters < (s->amid ? 6 : 3))
+			return false;
+	}
+	return s->gain >= least;
+}
+
+/* The same, and there is enough of it that was not lost. */
+static bool
+is_sure(const struct candidate *x, const struct segment *s)
+{
+	return is_text(x, s) && 2 * (s->guesses + s->holes) <= s->chars + 1 &&
+	    3 * s->holes <= s->chars + 2;
+}
+
+static unsigned
+rule_of(const struct candidate *x, const struct segment *s)
+{
+	if (s->guesses + s->holes > 0)
+		return RULE_REPAIR_LOSSY;
+	return is_utf8(x->is) ? RULE_REPAIR_UTF8 :
+	    AS_IS_SINGLE(x->as) || x->as == AS_MIXED ? RULE_REPAIR_LEGACY :
+	    RULE_REPAIR_WIDE;
+}
+
+/* How seldom text is read in a charset, in eighths of a bit. */
+static unsigned
+seldom(enum misread_as as)
+{
+	static const uint8_t cost[AS_ALL] = { [AS_1250] = 32, [AS_1251] = 24,
+	    [AS_1253] = 40, [AS_1254] = 32, [AS_437] = 32, [AS_850] = 40,
+	    [AS_MAC] = 32, [AS_MIXED] = 48 };
+
+	return cost[as];
+}
+
+/* What the reading in found gains by all segments that are sure. */
+static int64_t
+total(const struct buf *found, const struct region *g,
+    const struct candidate *x)
+{
+	struct segment s;
+	int64_t sum = 0;
+	size_t i = 0;
+
+	while (next_segment(found, g, x, &i, &s))
+		if (is_text(x, &s))
+			sum += s.gain;
+	return sum > 0 ? sum - seldom(x->as) : 0;
+}
+
+/* Read the region as x; the result goes to b[FOUND]. */
+static bool
+read_as(const struct region *g, const struct candidate *x, struct buf *b)
+{
+	struct reread r = { g->cp, g->kept, g->n, x->as, x->is, &b[NODES],
+	    &b[FOUND] };
+
+	return qi_reread(&r);
+}
+
+/* Is there a boundary between two characters before c[i]? */
+static bool
+is_boundary(const struct reread_char *c, size_t i)
+{
+	return c[i].enter || c[i - 1].end <= c[i].from;
+}
+
+/* Nothing that only windows-1252 has? */
+static bool
+is_latin(const struct region *g)
+{
+	size_t i;
+
+	for (i = 0; i < g->n; i++)
+		if ((g->cp[i] >= 0x2018 && g->cp[i] < 0x2023) ||
+		    g->cp[i] == 0x20ac || g->cp[i] == 0x2026)
+			return false;
+	return true;
+}
+
+#define BESIDE 3	/* so many characters around a hole are read again */
+
+/*
+ * The part [*a, *b) of c[0, n) around holes from i on: it begins and ends where
+ * characters do.
+ */
+static bool
+find_holes(const struct reread_char *c, size_t n, size_t i, size_t *a,
+    size_t *b)
+{
+	size_t floor = i, last, left;
+
+	while (i < n && c[i].kind != REREAD_HOLE)
+		i++;
+	if (i == n)
+		return false;
+	for (*a = i, left = BESIDE; *a > floor && !c[*a].enter; --*a)
+		if (left > 0)
+			left--;
+		else if (is_boundary(c, *a))
 			break;
-		qi_buf_put(bytes, b, n);
-		if (bytes->failed)
-			return at;
-		while (done < bytes->n) {
-			const uint8_t *s = bytes->p + done;
-
-			n = qi_text_valid(s, bytes->n - done);
-			if (n == 0)
-				break;
-			qi_text_char(s, &cp);
-			if (cp < 0x20 || cp == 0xfffd ||
-			    (cp >= 0x7f && cp < 0xa0) || !is_plausible(cp))
-				break;
-			done += n;
-			width = n > 1 ? n : width;
-			chars += n > 1;
-			asian += n > 2;
-		}
-		if (done == bytes->n && width > 2) {
-			kept = done;
-			end = pos + len;
-			good = chars;
-			good_asian = asian;
-		}
-		if (done < bytes->n && !is_start(bytes->p + done,
-		    bytes->n - done))
+	for (last = i, *b = i + 1; *b < n && !c[*b].enter; ++*b) {
+		if (c[*b].kind == REREAD_HOLE)
+			last = *b;
+		else if (*b - last > BESIDE && is_boundary(c, *b))
 			break;
 	}
-	if (end == at || good_asian * 3 < good * 2)
-		return at;
-	bytes->n = kept;
-	if (!is_likely_text(bytes->p, kept, good))
-		return at;
-	was = cost(l->s + at, end - at);
-	is = cost(bytes->p, kept);
-	if (was < is + enough_gbk(good))
-		return at;
-	*bits = was - is < 8000 ? (unsigned)(was - is) / 8 : 1000;
+	return true;
+}
+
+/* Put what may stand in the holes of b[BEST] there: b[FILLED]. */
+static bool
+fill(const struct region *g, const struct candidate *x, struct buf *b)
+{
+	struct lattice l = { .as = x->as, .is = x->is, .scratch = &b[SCRATCH],
+	    .nodes = &b[NODES], .found = &b[FILLED] };
+	size_t n, i = 0, from, to, k;
+	const struct reread_char *c = chars_of(&b[BEST], &n);
+	struct reread_char one;
+	uint32_t shift = 0, was, start;
+	bool enter;
+
+	l.latin = is_latin(g);
+	qi_buf_reset(&b[FILLED]);
+	while (i < n) {
+		if (!find_holes(c, n, i, &from, &to))
+			from = to = n;
+		for (; i < from; i++) {
+			one = c[i];
+			if (one.enter)
+				shift = 0;
+			one.cost += shift;
+			qi_buf_put(&b[FILLED], &one, sizeof(one));
+		}
+		if (from == n)
+			break;
+		enter = c[from].enter;
+		if (enter)
+			shift = 0;
+		start = c[from].from;
+		if (enter && start > 0 && c[from].kind == REREAD_HOLE &&
+		    qi_loss_is_mark(x->as, g->cp[start - 1]) &&
+		    (from == 0 || c[from - 1].end < start))
+			start--;
+		l.at = start;
+		l.cp = g->cp + start;
+		l.n = c[to - 1].end - start;
+		/* A mark behind the last may stand for what follows it. */
+		if ((to == n || c[to].enter) && start + l.n < g->n &&
+		    (g->cp[start + l.n] == '?' || g->cp[start + l.n] == 0xfffd) &&
+		    (to == n || c[to].from > start + l.n))
+			l.n++;
+		l.before = from > 0 && !enter ? c[from - 1].cp :
+		    start > 0 ? g->cp[start - 1] : 0;
+		l.behind = start + l.n < g->n ? to < n && !c[to].enter ?
+		    c[to].cp : g->cp[start + l.n] : 0;
+		was = enter ? REREAD_ENTER : c[from - 1].cost;
+		l.cost = was + shift;
+		k = b[FILLED].n / sizeof(one);
+		if (l.n > LATTICE_MOST || !qi_lattice(&l)) {
+			if (b[FILLED].failed || b[NODES].failed ||
+			    b[SCRATCH].failed)
+				return false;
+			for (; i < to; i++) {
+				one = c[i];
+				one.cost += shift;
+				qi_buf_put(&b[FILLED], &one, sizeof(one));
+			}
+			continue;
+		}
+		if (b[FILLED].n / sizeof(one) > k)
+			((struct reread_char *)(void *)b[FILLED].p)[k].enter =
+			    enter;
+		if (to < n && !c[to].enter)
+			shift = l.end - c[to].cost;
+		i = to;
+	}
+	return !b[FILLED].failed;
+}
+
+/* Put in place what was found.  Gives the bits that speak for it. */
+static uint64_t
+apply(struct line *l, const struct pass_env *env, const struct region *g,
+    const struct candidate *x, const struct buf *found, size_t *at)
+{
+	size_t n, i = 0, k, len, from;
+	const struct reread_char *c = chars_of(found, &n);
+	struct line_why why = { 0, (unsigned)(x->is - qi_charsets) + 1, x->as,
+	    0 };
+	struct segment s;
+	uint64_t bits = 0;
+	unsigned rule;
+	uint8_t utf8[4];
+	uint32_t cp;
+
+	while (next_segment(found, g, x, &i, &s)) {
+		rule = rule_of(x, &s);
+		if (!is_sure(x, &s) || !env->on[rule])
+			continue;
+		why.bits = s.gain < 8 * 60000 ? (unsigned)(s.gain / 8) : 60000;
+		if (*at == 0)
+			qi_line_begin(l);
+		qi_line_keep(l, *at, g->at[s.from]);
+		for (k = s.first; k < s.last; k++) {
+			cp = c[k].cp;
+			why.rule = rule;
+			if (c[k].kind == REREAD_GUESS) {
+				if (env->on[RULE_REPAIR_GUESS])
+					why.rule = RULE_REPAIR_GUESS;
+				else
+					cp = 0xfffd;
+			}
+			from = c[k].from < s.end ? c[k].from : s.end - 1;
+			if (cp != 0xfeff) {
+				len = qi_text_put(utf8, cp);
+				qi_line_replace(l, g->at[from], utf8, len,
+				    &why);
+			}
+		}
+		*at = g->at[s.end];
+		bits += why.bits;
+	}
+	return bits;
+}
+
+/* What cp costs behind prev as it is.  Letters of Europe are judged by what
+ * stands in words, in any language. */
+static unsigned
+cost_of(uint32_t prev, uint32_t cp, struct kind *last)
+{
+	unsigned cost = qi_language_pair(prev, cp), bits;
+	struct kind was = *last;
+
+	*last = qi_kind_behind(was, qi_kind(cp));
+	if (cp < 0x80 || cp >= 0x2e80)
+		return cost;
+	if (cp == prev)			/* a line that is drawn */
+		return 8;
+	bits = qi_kind_cost(was, *last);
+	return cost > 8 * bits ? cost : 8 * bits;
+}
+
+/* Fill in the region that is s[from, end) of a line. */
+static bool
+load(struct region *g, const struct line *l, size_t from, size_t end,
+    struct buf *b)
+{
+	size_t n = 0, most = end - from, at;
+	uint32_t *cp, *place, prev = 0;
+	struct kind last = QI_KIND_START;
+	uint16_t *kept;
+
+	qi_buf_reset(b);
+	if (!qi_buf_reserve(b, (2 * most + 1) * sizeof(*cp) +
+	    most * sizeof(*kept)))
+		return false;
+	cp = (uint32_t *)(void *)b->p;
+	place = cp + most;
+	kept = (uint16_t *)(void *)(place + most + 1);
+	for (at = from; at < end; n++) {
+		place[n] = (uint32_t)at;
+		at += qi_text_char(l->s + at, &cp[n]);
+		kept[n] = (uint16_t)cost_of(prev, cp[n], &last);
+		prev = cp[n];
+	}
+	place[n] = (uint32_t)at;
+	*g = (struct region){ cp, place, kept, n };
+	return true;
+}
+
+/* The best reading of the region goes to b[BEST], and how to *x; gives what it
+ * gains, 0 for none. */
+static int64_t
+choose(const struct region *g, struct candidate *x, struct buf *b)
+{
+	struct candidate c[CANDIDATES];
+	int64_t most = 0, gain;
+	struct buf swap;
+	size_t i;
+
+	find_candidates(g, &b[BYTES], c);
+	for (i = 0; i < CANDIDATES && c[i].is != NULL; i++) {
+		if (!read_as(g, &c[i], b))
+			return 0;
+		gain = total(&b[FOUND], g, &c[i]);
+		if (gain > most) {
+			most = gain;
+			*x = c[i];
+			swap = b[BEST];
+			b[BEST] = b[FOUND];
+			b[FOUND] = swap;
+		}
+	}
+	return most;
+}
+
+static size_t
+window(const struct line *l, size_t at)
+{
+	size_t end = at + WINDOW;
+
+	if (end >= l->n)
+		return l->n;
+	while ((l->s[end] & 0xc0) == 0x80)
+		end--;
 	return end;
 }
 
@@ -199,37 +686,25 @@ has_gloss(const struct line *l)
 	return false;
 }
 
-bool
-qi_repair_wide(struct line *l, const struct pass_env *env, struct buf *bytes)
+uint64_t
+qi_repair_wide(struct line *l, const struct pass_env *env, struct buf *b)
 {
-	struct line_why why = { RULE_REPAIR_UTF8, CS_UTF8 + 1, AS_GBK, 0 };
-	bool changed = false;
-	size_t at, end;
-	unsigned bits;
-	uint32_t cp;
+	struct candidate x;
+	struct region g;
+	size_t from, end, at = 0;
+	uint64_t bits = 0;
 
-	if (!env->on[RULE_REPAIR_UTF8] || has_gloss(l))
-		return false;
-	qi_line_begin(l);
-	for (at = 0; at < l->n; at = end) {
-		end = at + qi_text_char(l->s + at, &cp);
-		if (cp >= 0x80) {
-			size_t stop = judge_gbk(l, bytes, at, &bits);
-
-			if (bytes->failed)
-				return false;
-			if (stop > at) {
-				end = stop;
-				why.bits = bits;
-				qi_line_replace(l, at, bytes->p, bytes->n,
-				    &why);
-				changed = true;
-				continue;
-			}
-		}
-		qi_line_keep(l, at, end);
+	if (has_gloss(l))
+		return 0;
+	for (from = 0; from < l->n; from = end) {
+		end = window(l, from);
+		if (!load(&g, l, from, end, &b[PLACES]))
+			return 0;
+		if (choose(&g, &x, b) == 0 || !fill(&g, &x, b))
+			continue;
+		bits += apply(l, env, &g, &x, &b[FILLED], &at);
 	}
-	qi_line_end(l);
-	return changed;
+	if (bits > 0)
+		qi_line_keep(l, at, l->n);
+	return bits;
 }
-

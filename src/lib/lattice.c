@@ -1,0 +1,582 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* lattice.c - what stood where bytes were lost: the likeliest reading */
+#include "config.h"
+
+#include "lattice.h"
+
+#include <string.h>
+
+#include "language.h"
+#include "loss.h"
+#include "text.h"
+
+#define BEAM 24		/* readings kept at each step */
+#define FAR 400		/* none that costs so much more than the best */
+#define TRIED 160	/* that one step can make of one reading */
+#define BEST 12		/* of the characters that a lost byte allows */
+
+struct out {
+	uint32_t cp, from, cost;
+	uint8_t kind;
+};
+
+#define OUTS 6
+
+struct reading {		/* of the text so far */
+	uint32_t cost;
+	uint32_t prev;		/* its last character */
+	uint32_t node;		/* how it came about, but for the last: */
+	uint16_t pend[3];	/* bytes of a character that has begun */
+	uint32_t from;		/* where they stand */
+	uint8_t n, need;
+	uint8_t outs;		/* characters made in this step */
+	struct out out[OUTS];
+};
+
+struct node {
+	uint32_t before;
+	struct reread_char c;
+};
+
+/* Readings that one step has made so far. */
+struct list {
+	struct reading r[TRIED];
+	size_t n;
+};
+
+struct work {
+	uint32_t at;		/* the character that is read */
+	struct list a, b, ends, next;
+	struct reading beam[BEAM];
+	size_t n;
+};
+
+static bool
+same(const struct reading *a, const struct reading *b)
+{
+	return a->prev == b->prev && a->n == b->n &&
+	    memcmp(a->pend, b->pend, a->n * sizeof(*a->pend)) == 0;
+}
+
+/* Add a reading to a list.  Of those that go on alike the cheapest stays, and
+ * when there are too many, the dearest goes. */
+static void
+add(struct list *list, const struct reading *r)
+{
+	size_t i, worst = 0;
+
+	for (i = 0; i < list->n; i++) {
+		if (same(&list->r[i], r)) {
+			if (r->cost < list->r[i].cost)
+				list->r[i] = *r;
+			return;
+		}
+		if (list->r[i].cost > list->r[worst].cost)
+			worst = i;
+	}
+	if (list->n < TRIED)
+		list->r[list->n++] = *r;
+	else if (r->cost < list->r[worst].cost)
+		list->r[worst] = *r;
+}
+
+/* Add a character to a reading. */
+static bool
+put(struct reading *r, uint32_t cp, unsigned cost, enum reread_kind kind)
+{
+	if (r->outs == OUTS)
+		return false;
+	r->cost += cost;
+	r->out[r->outs++] = (struct out){ cp, r->from, r->cost, (uint8_t)kind };
+	r->prev = kind == REREAD_HOLE ? 0 : cp;
+	r->n = 0;
+	return true;
+}
+
+static bool
+is_trail(unsigned e)
+{
+	return (e >= 0x80 && e < 0xc0) || (e >= LOSS_ANY && e < LOSS_LEAD);
+}
+
+/* The best few characters of those that a pattern of three bytes allows. */
+struct best {
+	uint32_t cp[BEST];
+	unsigned cost[BEST];
+	size_t n;
+};
+
+static void
+note(struct best *b, uint32_t cp, unsigned cost)
+{
+	size_t i;
+
+	if (b->n == BEST && cost >= b->cost[BEST - 1])
+		return;
+	i = b->n < BEST ? b->n++ : BEST - 1;
+	for (; i > 0 && b->cost[i - 1] > cost; i--) {
+		b->cp[i] = b->cp[i - 1];
+		b->cost[i] = b->cost[i - 1];
+	}
+	b->cp[i] = cp;
+	b->cost[i] = cost;
+}
+
+/* What the last byte of UTF-8 can be by set, the rest being certain. */
+static void
+try_set(struct best *b, uint32_t prev, uint32_t high, uint64_t set,
+    unsigned shift)
+{
+	uint32_t i, cp;
+
+	for (i = 0; i < 64; i++) {
+		if (!(set >> i & 1))
+			continue;
+		cp = high | i << shift;
+		if (cp >= 0x800 && qi_reread_is_text(cp) && qi_language_id(cp) != 0)
+			note(b, cp, qi_language_pair(prev, cp));
+	}
+}
+
+static void
+try_pattern(struct best *b, uint32_t prev, const uint16_t *e)
+{
+	uint64_t s1 = qi_loss_set(e[1]), s2 = qi_loss_set(e[2]);
+	uint32_t lead, i;
+
+	if (e[0] == LOSS_LEAD) {
+		if (e[2] >= LOSS_ANY)
+			return;
+		for (lead = 0xe2; lead < 0xf0; lead++)
+			try_set(b, prev, (lead & 0xf) << 12 | (e[2] & 63u), s1,
+			    6);
+	} else if (e[1] >= LOSS_ANY && e[2] >= LOSS_ANY) {
+		for (i = 0; i < 64; i++)
+			if (s1 >> i & 1)
+				try_set(b, prev, (e[0] & 0xfu) << 12 | i << 6,
+				    s2, 0);
+	} else if (e[1] >= LOSS_ANY)
+		try_set(b, prev, (e[0] & 0xfu) << 12 | (e[2] & 63u), s1, 6);
+	else
+		try_set(b, prev, (e[0] & 0xfu) << 12 | (e[1] & 63u) << 6, s2, 0);
+}
+
+/* The same reading with one character more. */
+static void
+add_char(struct list *list, const struct reading *r, uint32_t cp,
+    unsigned cost, enum reread_kind kind)
+{
+	struct reading c = *r;
+
+	if (put(&c, cp, cost, kind))
+		add(list, &c);
+}
+
+static void
+add_hole(struct list *list, const struct reading *r, unsigned cost)
+{
+	add_char(list, r, 0xfffd, REREAD_HOLE_COST + cost, REREAD_HOLE);
+}
+
+/* Go on from r with a character of three bytes, of which some are unknown. */
+static void
+guess(const struct reading *r, const uint16_t *e,
+    unsigned cost, struct list *list)
+{
+	struct best b;
+	size_t i;
+
+	b.n = 0;
+	try_pattern(&b, r->prev, e);
+	for (i = 0; i < b.n; i++)
+		add_char(list, r, b.cp[i], b.cost[i] + cost, REREAD_GUESS);
+	add_hole(list, r, cost);
+}
+
+/*
+ * A character that was begun does not go on, since e comes: what could be
+ * missing?  Of GBK it is a byte that could be no pair, or pairs of its user
+ * areas.
+ */
+static void
+cut(struct lattice *l, const struct reading *r, unsigned e, struct list *list)
+{
+	uint16_t set, p[3];
+
+	if (l->is->form != FORM_UTF8 || r->need != 3) {
+		add_hole(list, r, 0);
+		return;
+	}
+	set = AS_IS_SINGLE(l->as) ? l->latin ? LOSS_C1 : LOSS_SOFT :
+	    l->as == AS_GBK && e >= 0x80 ? LOSS_GBK : LOSS_ANY;
+	p[0] = r->pend[0];
+	if (r->n == 2) {
+		p[1] = r->pend[1], p[2] = set;
+		guess(r, p, 40, list);
+		if (AS_IS_SINGLE(l->as)) {
+			p[1] = set, p[2] = r->pend[1];
+			guess(r, p, 40, list);
+		}
+	} else if (l->as == AS_GBK) {
+		p[1] = LOSS_USER, p[2] = LOSS_HIGH;
+		guess(r, p, 40, list);
+		p[1] = LOSS_USER_LOW, p[2] = LOSS_LOW;
+		guess(r, p, 40, list);
+	} else {
+		p[1] = p[2] = set;
+		guess(r, p, 72, list);
+	}
+}
+
+/* A byte of UTF-8 where a character begins. */
+static void
+begin_utf8(const struct reading *r, unsigned e, struct list *list)
+{
+	struct reading c = *r;
+
+	c.need = e == LOSS_LEAD ? 3 : e >= LOSS_ANY || e < 0xc2 ? 0 :
+	    e < 0xe0 ? 2 : e < 0xf0 ? 3 : e < 0xf5 ? 4 : 0;
+	if (c.need == 0) {
+		add_hole(list, r, 0);
+		return;
+	}
+	c.pend[0] = (uint16_t)e;
+	c.n = 1;
+	add(list, &c);
+}
+
+/* The character whose bytes are these, or 0. */
+static uint32_t
+utf8_char(const uint16_t *e, unsigned n)
+{
+	uint8_t s[4];
+	uint32_t cp;
+	unsigned i;
+
+	for (i = 0; i < n; i++)
+		s[i] = (uint8_t)e[i];
+	if (qi_text_valid(s, n) != n)
+		return 0;
+	qi_text_char(s, &cp);
+	return qi_reread_is_text(cp) || (cp >= 0xe000 && cp < 0xf900) ? cp : 0;
+}
+
+/* A trail byte where one belongs; ahead is what comes next, if known. */
+static void
+go_on_utf8(struct lattice *l, const struct reading *r, unsigned e,
+    unsigned ahead, struct list *list)
+{
+	struct reading c = *r;
+	uint16_t p[4];
+	bool wild = e >= LOSS_ANY;
+	uint32_t cp;
+	unsigned i;
+
+	if (c.n + 1u < c.need) {
+		c.pend[c.n++] = (uint16_t)e;
+		add(list, &c);
+		return;
+	}
+	for (i = 0; i < c.n; i++) {
+		p[i] = c.pend[i];
+		wild = wild || p[i] >= LOSS_ANY;
+	}
+	p[i] = (uint16_t)e;
+	if (wild && c.need == 3)
+		guess(r, p, 0, list);
+	else {
+		cp = wild ? 0 : utf8_char(p, c.need);
+		if (cp != 0)
+			add_char(list, r, cp, qi_language_pair(r->prev, cp),
+			    REREAD_SURE);
+		else
+			add_hole(list, r, 0);
+	}
+	/* Two trail bytes where there should be one: two bytes that are no
+	 * character of GBK are missing before them. */
+	if (l->as == AS_GBK && c.need == 3 && !wild &&
+	    is_trail(ahead)) {
+		struct list *to = list;
+		struct best b;
+
+		b.n = 0;
+		p[2] = LOSS_GBK;
+		try_pattern(&b, r->prev, p);
+		for (i = 0; i < b.n; i++) {
+			c = *r;
+			if (!put(&c, b.cp[i], b.cost[i] + 64, REREAD_GUESS))
+				break;
+			c.pend[0] = LOSS_LEAD;
+			c.pend[1] = (uint16_t)e;
+			c.n = 2;
+			c.need = 3;
+			add(to, &c);
+		}
+	}
+}
+
+static void
+begin_two(const struct lattice *l, const struct reading *r, unsigned e,
+    struct list *list)
+{
+	struct reading c = *r;
+	uint32_t cp;
+
+	if (l->is->form == FORM_SHIFT_JIS && e > 0xa0 && e < 0xe0) {
+		cp = 0xff61 + e - 0xa1;
+		add_char(list, r, cp, qi_language_pair(r->prev, cp),
+		    REREAD_SURE);
+		return;
+	}
+	if (e >= LOSS_ANY || (l->is->form != FORM_UTF16LE &&
+	    !qi_pairs_is_lead(e))) {
+		add_hole(list, r, 0);
+		return;
+	}
+	c.pend[0] = (uint16_t)e;
+	c.n = 1;
+	c.need = l->is->form == FORM_EUC_JP && e == 0x8f ? 3 : 2;
+	add(list, &c);
+}
+
+static void
+go_on_two(const struct reading *r, const struct charset *is, unsigned e,
+    struct list *list)
+{
+	struct reading c = *r;
+	uint32_t cp;
+
+	if (r->need == 3 && r->n == 1) {
+		c.pend[c.n++] = (uint16_t)e;
+		add(list, &c);
+		return;
+	}
+	if (e >= LOSS_ANY || r->pend[0] >= LOSS_ANY)
+		cp = 0;
+	else if (r->need == 3)
+		cp = e > 0xa0 && e < 0xff && r->pend[1] > 0xa0 ?
+		    qi_pairs_jis0212(r->pend[1], e) : 0;
+	else
+		cp = qi_reread_pair(is, r->pend[0], e);
+	if (cp != 0)
+		add_char(list, r, cp, qi_language_pair(r->prev, cp),
+		    REREAD_SURE);
+	else
+		add_hole(list, r, 0);
+}
+
+/* Read a byte in all ways that go on from r. */
+static void
+feed(struct work *w, struct lattice *l, const struct reading *r, unsigned e,
+    unsigned ahead, struct list *list)
+{
+	bool utf8 = l->is->form == FORM_UTF8, wide = l->is->form == FORM_UTF16LE;
+	struct list *ends = &w->ends;
+	size_t i;
+
+	if (r->n > 0 && (utf8 ? is_trail(e) : wide || e >= 0x40)) {
+		if (utf8)
+			go_on_utf8(l, r, e, ahead, list);
+		else
+			go_on_two(r, l->is, e, list);
+		return;
+	}
+	ends->n = 0;
+	if (r->n > 0)
+		cut(l, r, e, ends);
+	else
+		add(ends, r);
+	for (i = 0; i < ends->n; i++) {
+		ends->r[i].from = w->at;
+		r = &ends->r[i];
+		if (e < 0x80 && !wide)
+			add_char(list, r, e, qi_language_pair(r->prev, e),
+			    REREAD_SURE);
+		else if (utf8)
+			begin_utf8(r, e, list);
+		else
+			begin_two(l, r, e, list);
+	}
+}
+
+/* What character i can have been made of: a mark of loss, or itself. */
+static size_t
+options(const struct lattice *l, size_t i, struct loss *o)
+{
+	uint32_t cp = l->cp[i], behind = i + 1 < l->n ? l->cp[i + 1] : l->behind;
+	uint8_t b[4];
+	size_t n = 0, k, len;
+
+	if (qi_loss_is_mark(l->as, cp) &&
+	    (cp != '?' || l->is->form == FORM_UTF8))
+		n = qi_loss_read(l->as, cp, behind, o);
+	if (n > 0 && cp != 0x30fb)
+		return n;
+	for (k = 0; k < 2; k++) {
+		len = (k == 0 ? qi_misread_bytes : qi_misread_other)(l->as, cp,
+		    b);
+		if (len == 0 || len > 3 || n == LOSSES)
+			break;
+		o[n].n = (uint8_t)len;
+		o[n].cost = cp == 0x30fb ? 72 : 0;
+		while (len-- > 0)
+			o[n].b[len] = b[len];
+		n++;
+	}
+	if (n == LOSSES)
+		return n;
+	if (cp == ' ' && AS_IS_SINGLE(l->as))
+		o[n++] = (struct loss){ { 0xa0 }, 1, 16 };
+	else if (l->as == AS_MIXED && cp >= 0x80 && cp < 0x100)
+		o[n++] = (struct loss){ { (uint16_t)(0xc0 | cp >> 6),
+		    (uint16_t)(0x80 | (cp & 0x3f)) }, 2, 24 };
+	return n;
+}
+
+/* All that character i can mean, going on from r. */
+static void
+read_on(struct work *w, struct lattice *l, const struct reading *r, size_t i)
+{
+	struct loss o[LOSSES];
+	size_t n = options(l, i, o), k, j, m;
+	struct list *from, *to;
+
+	for (k = 0; k < n; k++) {
+		/* A no-break space stands inside of a character only. */
+		if (k > 0 && l->cp[i] == ' ' && r->n == 0)
+			break;
+		w->at = l->at + (uint32_t)i;
+		from = &w->a;
+		from->r[0] = *r;
+		from->r[0].cost += o[k].cost;
+		from->n = 1;
+		for (j = 0; j < o[k].n; j++, from = to) {
+			to = j + 1 == o[k].n ? &w->next :
+			    from == &w->a ? &w->b : &w->a;
+			if (to != &w->next)
+				to->n = 0;
+			for (m = 0; m < from->n; m++)
+				feed(w, l, &from->r[m], o[k].b[j],
+				    j + 1 < o[k].n ? o[k].b[j + 1] : 0, to);
+		}
+	}
+}
+
+/* Put down how a reading that ends with character i came about. */
+static void
+put_down(struct lattice *l, struct reading *r, size_t i)
+{
+	struct node node;
+	size_t j;
+
+	for (j = 0; j < r->outs; j++) {
+		node = (struct node){ r->node, { r->out[j].cp, r->out[j].from,
+		    l->at + (uint32_t)i + 1, l->cost + r->out[j].cost,
+		    r->out[j].kind, false } };
+		r->node = (uint32_t)(l->nodes->n / sizeof(node)) + 1;
+		qi_buf_put(l->nodes, &node, sizeof(node));
+	}
+	r->outs = 0;
+}
+
+/* Keep the best few. */
+static void
+settle(struct work *w, struct lattice *l, size_t i)
+{
+	uint32_t best = UINT32_MAX, far;
+	struct reading *r;
+	size_t k, j, m;
+
+	for (k = 0; k < w->next.n; k++)
+		if (w->next.r[k].cost < best)
+			best = w->next.r[k].cost;
+	far = best + FAR;
+	w->n = 0;
+	for (k = 0; k < w->next.n; k++) {
+		r = &w->next.r[k];
+		if (r->cost > far)
+			continue;
+		m = w->n;
+		if (m == BEAM) {
+			for (m = 0, j = 1; j < BEAM; j++)
+				if (w->beam[j].cost > w->beam[m].cost)
+					m = j;
+			if (w->beam[m].cost <= r->cost)
+				continue;
+		} else
+			w->n++;
+		w->beam[m] = *r;
+	}
+	for (k = 0; k < w->n; k++)
+		put_down(l, &w->beam[k], i);
+	w->next.n = 0;
+}
+
+/* Follow the best reading back. */
+static bool
+result(struct work *w, struct lattice *l)
+{
+	const struct reading *best = &w->beam[0];
+	const struct node *node;
+	struct reread_char *c;
+	size_t k, n = 0;
+	uint32_t at;
+
+	for (k = 1; k < w->n; k++)
+		if (w->beam[k].cost < best->cost)
+			best = &w->beam[k];
+	l->end = l->cost + best->cost;
+	node = (const struct node *)(const void *)l->nodes->p;
+	for (at = best->node; at != 0; at = node[at - 1].before)
+		n++;
+	if (!qi_buf_reserve(l->found, n * sizeof(*c)))
+		return false;
+	c = (struct reread_char *)(void *)(l->found->p + l->found->n);
+	l->found->n += n * sizeof(*c);
+	for (at = best->node; at != 0; at = node[at - 1].before)
+		c[--n] = node[at - 1].c;
+	return true;
+}
+
+/* What has begun ends here, and what is behind goes on from it. */
+static void
+finish(struct work *w, struct lattice *l)
+{
+	struct reading *r;
+	size_t k;
+
+	for (k = 0; k < w->n; k++)
+		if (w->beam[k].n > 0)
+			cut(l, &w->beam[k], 0, &w->next);
+		else
+			add(&w->next, &w->beam[k]);
+	if (l->behind != 0)
+		for (k = 0; k < w->next.n; k++) {
+			r = &w->next.r[k];
+			r->cost += qi_language_pair(r->prev, l->behind);
+		}
+	settle(w, l, l->n - 1);
+}
+
+bool
+qi_lattice(struct lattice *l)
+{
+	struct work *w;
+	size_t i, k;
+
+	qi_buf_reset(l->scratch);
+	qi_buf_reset(l->nodes);
+	if (!qi_buf_reserve(l->scratch, sizeof(*w)))
+		return false;
+	w = (struct work *)(void *)l->scratch->p;
+	w->beam[0] = (struct reading){ .prev = l->before };
+	w->n = 1;
+	w->next.n = 0;
+	for (i = 0; i < l->n; i++) {
+		for (k = 0; k < w->n; k++)
+			read_on(w, l, &w->beam[k], i);
+		settle(w, l, i);
+	}
+	finish(w, l);
+	return !l->nodes->failed && w->n > 0 && result(w, l);
+}

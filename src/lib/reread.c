@@ -1,0 +1,383 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* reread.c - read a text again, that was read in the wrong charset */
+#include "config.h"
+
+#include "reread.h"
+
+#include <string.h>
+
+#include "language.h"
+#include "text.h"
+
+#define FAR 400		/* no reading costs so much more than the best */
+#define OUTS 4		/* characters that one can become */
+#define STATES 4	/* by how many bytes of a character there are */
+
+struct out {
+	uint32_t cp, from, cost;
+	uint8_t kind;
+};
+
+struct state {
+	uint32_t cost;		/* UINT32_MAX: no such */
+	uint32_t prev;		/* the last character */
+	uint32_t node;		/* how it came about, but for out[] */
+	uint32_t base;		/* what the text before it cost */
+	uint32_t from;		/* where the bytes begin */
+	struct reread_state st;
+	bool enter;		/* what comes next is the first that is read */
+	bool hole;		/* the last was one */
+	uint8_t outs;
+	struct out out[OUTS];
+};
+
+struct node {
+	uint32_t before;
+	struct reread_char c;
+};
+
+bool
+qi_reread_is_text(uint32_t cp)
+{
+	return cp >= 0xa0 && (cp < 0xd800 || cp >= 0xf900) && cp <= 0x2ffff &&
+	    (cp & 0xfffe) != 0xfffe && (cp < 0xfdd0 || cp > 0xfdef) &&
+	    (cp < 0x800 || cp > 0x8ff);
+}
+
+static enum reread_did
+utf8_byte(struct reread_state *st, uint8_t b, uint32_t *cp)
+{
+	if (st->n == 0) {
+		st->need = b < 0xc2 ? 0 : b < 0xe0 ? 2 : b < 0xf0 ? 3 :
+		    b < 0xf5 ? 4 : 0;
+		if (st->need == 0)
+			return DID_FAIL;
+		st->b[0] = b;
+		st->n = 1;
+		return DID_BEGIN;
+	}
+	if ((b & 0xc0) != 0x80)
+		return DID_FAIL;
+	if (st->n + 1u < st->need) {
+		st->b[st->n++] = b;
+		return DID_BEGIN;
+	}
+	*cp = st->need == 2 ? (st->b[0] & 0x1fu) << 6 :
+	    st->need == 3 ? (st->b[0] & 0xfu) << 12 | (st->b[1] & 0x3fu) << 6 :
+	    (st->b[0] & 7u) << 18 | (st->b[1] & 0x3fu) << 12 |
+	    (st->b[2] & 0x3fu) << 6;
+	*cp |= b & 0x3fu;
+	st->n = 0;
+	/* Too long a form, or none that text has; the user areas are what a
+	 * text misread twice has. */
+	return (st->need == 3 && *cp < 0x800) ||
+	    (st->need == 4 && *cp < 0x10000) ||
+	    !(qi_reread_is_text(*cp) || (*cp >= 0xe000 && *cp < 0xf900)) ?
+	    DID_FAIL : DID_CHAR;
+}
+
+uint32_t
+qi_reread_pair(const struct charset *is, unsigned lead, unsigned trail)
+{
+	uint32_t entry, cp[2];
+
+	if (trail < 0x40 || trail > 0xff)
+		return 0;
+	if (is->form == FORM_EUC_JP && lead == 0x8e)
+		return trail > 0xa0 && trail < 0xe0 ? 0xff61u + trail - 0xa1 : 0;
+	entry = qi_charset_pairs(is)[PAIRS_INDEX(lead, trail)];
+	if (entry == 0)
+		return 0;
+	qi_pairs_char(entry, cp);
+	return cp[0] >= 0xe000 && cp[0] < 0xf900 ? 0 : cp[0];
+}
+
+enum reread_did
+qi_reread_byte(const struct charset *is, struct reread_state *st, uint8_t b,
+    uint32_t *cp)
+{
+	if (is->form == FORM_UTF8)
+		return utf8_byte(st, b, cp);
+	if (is->form == FORM_UTF16LE) {
+		if (st->n == 0) {
+			st->b[0] = b;
+			st->n = 1;
+			return DID_BEGIN;
+		}
+		st->n = 0;
+		*cp = st->b[0] | (uint32_t)b << 8;
+		return *cp < 0x20 || (*cp >= 0x7f && !qi_reread_is_text(*cp)) ?
+		    DID_FAIL : DID_CHAR;
+	}
+	if (st->n == 0) {
+		if (is->form == FORM_SHIFT_JIS && b > 0xa0 && b < 0xe0) {
+			*cp = 0xff61u + b - 0xa1;
+			return DID_CHAR;
+		}
+		if (!qi_pairs_is_lead(b))
+			return DID_FAIL;
+		st->b[0] = b;
+		st->n = 1;
+		st->need = is->form == FORM_EUC_JP && b == 0x8f ? 3 : 2;
+		return DID_BEGIN;
+	}
+	if (st->need == 3 && st->n == 1) {
+		st->b[st->n++] = b;
+		return b > 0xa0 && b < 0xff ? DID_BEGIN : DID_FAIL;
+	}
+	*cp = st->need == 2 ? qi_reread_pair(is, st->b[0], b) :
+	    b > 0xa0 && b < 0xff ? qi_pairs_jis0212(st->b[1], b) : 0;
+	st->n = 0;
+	return *cp != 0 ? DID_CHAR : DID_FAIL;
+}
+
+static void
+put(struct state *s, uint32_t cp, unsigned cost, enum reread_kind kind)
+{
+	if (s->outs == OUTS)
+		return;
+	s->cost += cost;
+	s->out[s->outs++] = (struct out){ cp, s->from, s->cost, (uint8_t)kind };
+	s->prev = kind == REREAD_HOLE ? 0 : cp;
+	s->hole = kind == REREAD_HOLE;
+	s->st.n = 0;
+}
+
+static void
+hole(struct state *s)
+{
+	put(s, 0xfffd, s->hole ? REREAD_HOLES_COST : REREAD_HOLE_COST,
+	    REREAD_HOLE);
+}
+
+/* Read a byte of character i. */
+static void
+feed(const struct reread *r, struct state *s, uint8_t b, size_t i)
+{
+	enum reread_did did;
+	uint32_t cp;
+
+	if (s->st.n == 0)
+		s->from = (uint32_t)i;
+	else if (b < 0x80 && r->is->form != FORM_UTF16LE &&
+	    (r->is->form == FORM_UTF8 || b < 0x40)) {
+		hole(s);
+		s->from = (uint32_t)i;
+	}
+	if (s->st.n == 0 && b < 0x80 && r->is->form != FORM_UTF16LE) {
+		put(s, b, qi_language_pair(s->prev, b), REREAD_SURE);
+		return;
+	}
+	did = qi_reread_byte(r->is, &s->st, b, &cp);
+	if (did == DID_CHAR) {
+		put(s, cp, qi_language_pair(s->prev, cp), REREAD_SURE);
+		return;
+	}
+	if (did == DID_BEGIN)
+		return;
+	if (s->st.n == 0) {		/* nothing begins with it, or ends so */
+		hole(s);
+		return;
+	}
+	/* UTF-8 that does not go on: it may begin another one. */
+	hole(s);
+	s->from = (uint32_t)i;
+	if (qi_reread_byte(r->is, &s->st, b, &cp) == DID_FAIL)
+		hole(s);
+}
+
+struct work {
+	const struct reread *r;
+	struct state now[STATES], next[STATES];
+	uint32_t kept, kept_node;	/* the text as it is, so far */
+};
+
+static void
+offer(struct work *w, const struct state *s)
+{
+	struct state *to = &w->next[s->st.n];
+
+	if (s->cost < to->cost)
+		*to = *s;
+}
+
+/* All that character i can be, going on from s. */
+static void
+read_on(struct work *w, const struct state *s, const uint8_t *b, size_t n,
+    size_t i)
+{
+	struct state c = *s;
+	size_t k;
+
+	c.outs = 0;
+	if (n == 0) {			/* a mark, or what was not misread */
+		if (c.st.n == 0)
+			c.from = (uint32_t)i;
+		hole(&c);
+		offer(w, &c);
+		return;
+	}
+	for (k = 0; k < n; k++)
+		feed(w->r, &c, b[k], i);
+	offer(w, &c);
+	/* Lost bytes: what has begun may be no part of this one. */
+	if (s->st.n > 0 && w->r->is->form != FORM_UTF8 && b[0] >= 0x80) {
+		c = *s;
+		c.outs = 0;
+		hole(&c);
+		for (k = 0; k < n; k++)
+			feed(w->r, &c, b[k], i);
+		offer(w, &c);
+	}
+}
+
+/* Put down how a reading of character i came about. */
+static void
+put_down(struct work *w, struct state *s, size_t i)
+{
+	struct buf *nodes = w->r->nodes;
+	struct node node;
+	size_t j;
+
+	for (j = 0; j < s->outs; j++) {
+		node = (struct node){ s->node, { s->out[j].cp, s->out[j].from,
+		    (uint32_t)i + 1, s->out[j].cost - s->base, s->out[j].kind,
+		    s->enter } };
+		s->enter = false;
+		s->node = (uint32_t)(nodes->n / sizeof(node)) + 1;
+		qi_buf_put(nodes, &node, sizeof(node));
+	}
+}
+
+/* Drop what is too dear, and put down how the rest came about. */
+static void
+settle(struct work *w, size_t i)
+{
+	uint32_t best = w->kept;
+	struct state *s;
+	size_t k;
+
+	for (k = 0; k < STATES; k++)
+		if (w->next[k].cost < best)
+			best = w->next[k].cost;
+	for (k = 0; k < STATES; k++) {
+		s = &w->next[k];
+		w->now[k].cost = UINT32_MAX;
+		if (s->cost == UINT32_MAX || s->cost > best + FAR)
+			continue;
+		put_down(w, s, i);
+		w->now[k] = *s;
+	}
+}
+
+/*
+ * The reading that is cheapest when reading ends before character i, and costs
+ * so much more: it becomes how the text is left as it is, if that is cheaper.
+ */
+static void
+leave(struct work *w, uint32_t more, size_t i)
+{
+	const struct state *best = NULL;
+	struct state s;
+	uint32_t cost = w->kept, c;
+	size_t k;
+
+	for (k = 0; k < STATES; k++) {
+		if (w->now[k].cost == UINT32_MAX)
+			continue;
+		c = w->now[k].cost + more + (k > 0 ? REREAD_HOLE_COST : 0);
+		if (c < cost) {
+			cost = c;
+			best = &w->now[k];
+		}
+	}
+	if (best == NULL)
+		return;
+	s = *best;
+	if (s.st.n > 0) {
+		s.outs = 0;
+		hole(&s);
+		put_down(w, &s, i - 1);
+	}
+	w->kept = cost;
+	w->kept_node = s.node;
+}
+
+/* Follow the best reading back. */
+static bool
+result(const struct reread *r, uint32_t last)
+{
+	const struct node *node = (const struct node *)(const void *)r->nodes->p;
+	struct reread_char *c;
+	size_t n = 0;
+	uint32_t at;
+
+	for (at = last; at != 0; at = node[at - 1].before)
+		n++;
+	qi_buf_reset(r->found);
+	if (!qi_buf_reserve(r->found, n * sizeof(*c)))
+		return false;
+	c = (struct reread_char *)(void *)r->found->p;
+	r->found->n = n * sizeof(*c);
+	for (at = last; at != 0; at = node[at - 1].before)
+		c[--n] = node[at - 1].c;
+	return true;
+}
+
+/* A mark that stands for what was lost.  Code page 932 has one of its own, and
+ * what that is by itself, 0x8145, UTF-8 can have, but next to never has. */
+static bool
+is_lost(const struct reread *r, uint32_t cp)
+{
+	return cp == 0xfffd || (cp == 0x30fb && r->as == AS_SHIFT_JIS &&
+	    r->is->form == FORM_UTF8);
+}
+
+bool
+qi_reread(struct reread *r)
+{
+	bool tight = false, was, wide = r->is->form == FORM_UTF16LE;
+	struct work w = { .r = r };
+	struct state enter = { .enter = true };
+	uint32_t cp;
+	uint8_t b[4], b2[4];
+	size_t i, k, n, n2;
+
+	qi_buf_reset(r->nodes);
+	for (k = 0; k < STATES; k++)
+		w.now[k].cost = UINT32_MAX;
+	for (i = 0; i < r->n; i++) {
+		cp = r->cp[i];
+		n = is_lost(r, cp) ? 0 : qi_misread_bytes(r->as, cp, b);
+		n2 = n == 2 ? qi_misread_other(r->as, cp, b2) : 0;
+		was = tight;
+		tight = cp >= 0x80 && n > 0;
+		for (k = 0; k < STATES; k++)
+			w.next[k].cost = UINT32_MAX;
+		if (n > 0 || is_lost(r, cp))
+			for (k = 0; k < STATES; k++)
+				if (w.now[k].cost != UINT32_MAX) {
+					read_on(&w, &w.now[k], b, n, i);
+					if (n2 > 0)
+						read_on(&w, &w.now[k], b2, n2,
+						    i);
+				}
+		if (n > 0 && (b[0] >= 0x80 || wide)) {
+			enter.cost = w.kept + REREAD_ENTER +
+			    (was ? REREAD_TIGHT : 0);
+			enter.prev = i > 0 ? r->cp[i - 1] : 0;
+			enter.base = w.kept;
+			enter.node = w.kept_node;
+			read_on(&w, &enter, b, n, i);
+			if (n2 > 0)
+				read_on(&w, &enter, b2, n2, i);
+		}
+		leave(&w, REREAD_LEAVE + (tight ? REREAD_TIGHT : 0), i);
+		w.kept += r->kept[i];
+		settle(&w, i);
+		if (r->nodes->failed)
+			return false;
+	}
+	leave(&w, 0, r->n);
+	return !r->nodes->failed && result(r, w.kept_node);
+}
