@@ -4,23 +4,25 @@
 
 #include "lattice.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "language.h"
 #include "loss.h"
 #include "text.h"
 
-#define BEAM 24		/* readings kept at each step */
-#define FAR 400		/* none that costs so much more than the best */
-#define TRIED 160	/* that one step can make of one reading */
-#define BEST 12		/* of the characters that a lost byte allows */
+#define BEAM 8		/* readings kept at each step */
+#define FAR 300		/* none that costs so much more than the best */
+#define TRIED 64	/* that one step can make of one reading */
+#define BEST 8		/* of the characters that a lost byte allows */
+#define USUAL 112	/* where two are lost, no others than cost so much */
 
 struct out {
 	uint32_t cp, from, cost;
 	uint8_t kind;
 };
 
-#define OUTS 6
+#define OUTS 4
 
 struct reading {		/* of the text so far */
 	uint32_t cost;
@@ -40,7 +42,9 @@ struct node {
 
 /* Readings that one step has made so far. */
 struct list {
+	uint64_t key[TRIED];	/* what goes on alike has the same */
 	struct reading r[TRIED];
+	uint32_t best;		/* the least cost */
 	size_t n;
 };
 
@@ -51,11 +55,22 @@ struct work {
 	size_t n;
 };
 
-static bool
-same(const struct reading *a, const struct reading *b)
+static void
+empty(struct list *list)
 {
-	return a->prev == b->prev && a->n == b->n &&
-	    memcmp(a->pend, b->pend, a->n * sizeof(*a->pend)) == 0;
+	list->n = 0;
+	list->best = UINT32_MAX - FAR;
+}
+
+static uint64_t
+key_of(const struct reading *r)
+{
+	uint64_t key = (uint64_t)r->prev << 42 | (uint64_t)r->n << 40;
+	unsigned i;
+
+	for (i = 0; i < r->n; i++)
+		key |= (uint64_t)r->pend[i] << 12 * i;
+	return key;
 }
 
 /* Add a reading to a list.  Of those that go on alike the cheapest stays, and
@@ -63,21 +78,32 @@ same(const struct reading *a, const struct reading *b)
 static void
 add(struct list *list, const struct reading *r)
 {
+	uint64_t key;
 	size_t i, worst = 0;
 
-	for (i = 0; i < list->n; i++) {
-		if (same(&list->r[i], r)) {
+	if (r->cost > list->best + FAR)
+		return;
+	if (r->cost < list->best)
+		list->best = r->cost;
+	key = key_of(r);
+	for (i = 0; i < list->n; i++)
+		if (list->key[i] == key) {
 			if (r->cost < list->r[i].cost)
 				list->r[i] = *r;
 			return;
 		}
-		if (list->r[i].cost > list->r[worst].cost)
-			worst = i;
-	}
 	if (list->n < TRIED)
-		list->r[list->n++] = *r;
-	else if (r->cost < list->r[worst].cost)
-		list->r[worst] = *r;
+		list->n++;
+	else {
+		for (i = 1; i < list->n; i++)
+			if (list->r[i].cost > list->r[worst].cost)
+				worst = i;
+		i = worst;
+		if (r->cost >= list->r[i].cost)
+			return;
+	}
+	list->key[i] = key;
+	list->r[i] = *r;
 }
 
 /* Add a character to a reading. */
@@ -125,7 +151,7 @@ note(struct best *b, uint32_t cp, unsigned cost)
 /* What the last byte of UTF-8 can be by set, the rest being certain. */
 static void
 try_set(struct best *b, uint32_t prev, uint32_t high, uint64_t set,
-    unsigned shift)
+    unsigned shift, unsigned most)
 {
 	uint32_t i, cp;
 
@@ -133,7 +159,7 @@ try_set(struct best *b, uint32_t prev, uint32_t high, uint64_t set,
 		if (!(set >> i & 1))
 			continue;
 		cp = high | i << shift;
-		if (cp >= 0x800 && qi_reread_is_text(cp) && qi_language_id(cp) != 0)
+		if (cp >= 0x800 && qi_language_char(cp) <= most && qi_reread_is_text(cp) && qi_language_id(cp) != 0)
 			note(b, cp, qi_language_pair(prev, cp));
 	}
 }
@@ -149,16 +175,18 @@ try_pattern(struct best *b, uint32_t prev, const uint16_t *e)
 			return;
 		for (lead = 0xe2; lead < 0xf0; lead++)
 			try_set(b, prev, (lead & 0xf) << 12 | (e[2] & 63u), s1,
-			    6);
+			    6, USUAL);
 	} else if (e[1] >= LOSS_ANY && e[2] >= LOSS_ANY) {
 		for (i = 0; i < 64; i++)
 			if (s1 >> i & 1)
 				try_set(b, prev, (e[0] & 0xfu) << 12 | i << 6,
-				    s2, 0);
+				    s2, 0, USUAL);
 	} else if (e[1] >= LOSS_ANY)
-		try_set(b, prev, (e[0] & 0xfu) << 12 | (e[2] & 63u), s1, 6);
+		try_set(b, prev, (e[0] & 0xfu) << 12 | (e[2] & 63u), s1, 6,
+		    UINT_MAX);
 	else
-		try_set(b, prev, (e[0] & 0xfu) << 12 | (e[1] & 63u) << 6, s2, 0);
+		try_set(b, prev, (e[0] & 0xfu) << 12 | (e[1] & 63u) << 6, s2, 0,
+		    UINT_MAX);
 }
 
 /* The same reading with one character more. */
@@ -381,7 +409,7 @@ feed(struct work *w, struct lattice *l, const struct reading *r, unsigned e,
 			go_on_two(r, l->is, e, list);
 		return;
 	}
-	ends->n = 0;
+	empty(ends);
 	if (r->n > 0)
 		cut(l, r, e, ends);
 	else
@@ -433,32 +461,53 @@ options(const struct lattice *l, size_t i, struct loss *o)
 	return n;
 }
 
+/* Feed a byte to all readings of a list. */
+static void
+feed_all(struct work *w, struct lattice *l, const struct list *from, unsigned e,
+    unsigned ahead, uint32_t cost, struct list *to)
+{
+	struct reading r;
+	size_t i;
+
+	for (i = 0; i < from->n; i++) {
+		r = from->r[i];
+		r.cost += cost;
+		feed(w, l, &r, e, ahead, to);
+	}
+}
+
 /* All that character i can mean, going on from r. */
 static void
 read_on(struct work *w, struct lattice *l, const struct reading *r, size_t i)
 {
 	struct loss o[LOSSES];
-	size_t n = options(l, i, o), k, j, m;
-	struct list *from, *to;
+	size_t n = options(l, i, o), k, j;
+	struct reading c;
 
+	w->at = l->at + (uint32_t)i;
 	for (k = 0; k < n; k++) {
 		/* A no-break space stands inside of a character only. */
 		if (k > 0 && l->cp[i] == ' ' && r->n == 0)
 			break;
-		w->at = l->at + (uint32_t)i;
-		from = &w->a;
-		from->r[0] = *r;
-		from->r[0].cost += o[k].cost;
-		from->n = 1;
-		for (j = 0; j < o[k].n; j++, from = to) {
-			to = j + 1 == o[k].n ? &w->next :
-			    from == &w->a ? &w->b : &w->a;
-			if (to != &w->next)
-				to->n = 0;
-			for (m = 0; m < from->n; m++)
-				feed(w, l, &from->r[m], o[k].b[j],
-				    j + 1 < o[k].n ? o[k].b[j + 1] : 0, to);
+		c = *r;
+		if (o[k].n == 1) {
+			c.cost += o[k].cost;
+			feed(w, l, &c, o[k].b[0], 0, &w->next);
+			continue;
 		}
+		/* Many have the same first byte. */
+		if (k == 0 || o[k - 1].n != 2 || o[k].b[0] != o[k - 1].b[0] ||
+		    (o[k].b[1] >= 0x80) != (o[k - 1].b[1] >= 0x80)) {
+			empty(&w->a);
+			feed(w, l, &c, o[k].b[0], o[k].b[1], &w->a);
+		}
+		for (j = 2; j < o[k].n; j++) {
+			empty(&w->b);
+			feed_all(w, l, &w->a, o[k].b[j - 1], o[k].b[j], 0,
+			    &w->b);
+			w->a = w->b;
+		}
+		feed_all(w, l, &w->a, o[k].b[j - 1], 0, o[k].cost, &w->next);
 	}
 }
 
@@ -509,7 +558,7 @@ settle(struct work *w, struct lattice *l, size_t i)
 	}
 	for (k = 0; k < w->n; k++)
 		put_down(l, &w->beam[k], i);
-	w->next.n = 0;
+	empty(&w->next);
 }
 
 /* Follow the best reading back. */
@@ -571,7 +620,7 @@ qi_lattice(struct lattice *l)
 	w = (struct work *)(void *)l->scratch->p;
 	w->beam[0] = (struct reading){ .prev = l->before };
 	w->n = 1;
-	w->next.n = 0;
+	empty(&w->next);
 	for (i = 0; i < l->n; i++) {
 		for (k = 0; k < w->n; k++)
 			read_on(w, l, &w->beam[k], i);

@@ -14,25 +14,26 @@
 
 /* One round: what more speaks for is undone. */
 static bool
-undo(struct line *l, const struct pass_env *env)
+undo(struct line *l, const struct pass_env *env, struct repair_last *last)
 {
 	struct buf *scratch = &env->scratch[LINE_BUFS];
 	uint64_t letters = qi_repair_letters(l, env, scratch), wide;
 
-	wide = qi_repair_wide(l, env, scratch);
+	wide = qi_repair_wide(l, env, last, scratch);
 	if (wide > 0 && wide < 3 * letters)
 		letters = qi_repair_letters(l, env, scratch);
 	return letters + wide > 0 && qi_line_end(l);
 }
 
 static bool
-repair_line(struct line *l, const struct pass_env *env)
+repair_line(struct line *l, const struct pass_env *env,
+    struct repair_last *last)
 {
 	bool any = false, more = true;
 	unsigned r;
 
 	for (r = 0; more && r < ROUNDS; r++) {
-		more = undo(l, env) || qi_repair_controls(l, env);
+		more = undo(l, env, last) || qi_repair_controls(l, env);
 		any = any || more;
 	}
 	return any && !more;
@@ -76,7 +77,8 @@ next_place(struct places *p, struct text t, size_t at,
 {
 	size_t spot;
 
-	while (p->spot < env->spots && env->spot[p->spot] < at)
+	while (p->spot < env->spots && (env->spot[p->spot] < at ||
+	    !qi_repair_wide_odd(t, env->spot[p->spot])))
 		p->spot++;
 	if (p->odd < at || at == 0)
 		p->odd = next_odd(t, at, env->seen);
@@ -90,6 +92,7 @@ run(struct text t, const struct pass_env *env, struct edits *out)
 	struct places places = { 0, 0 };
 	size_t place, at, end;
 	const uint8_t *p;
+	struct repair_last last = { 0, 0 };
 	struct line l;
 
 	for (end = 0; (place = next_place(&places, t, end, env)) < t.n; ) {
@@ -99,7 +102,7 @@ run(struct text t, const struct pass_env *env, struct edits *out)
 		end = p != NULL ? (size_t)(p - t.s) + 1 : t.n;
 		if (!qi_line_load(&l, t, at, end, env->scratch))
 			return;
-		if (repair_line(&l, env))
+		if (repair_line(&l, env, &last))
 			qi_line_report(&l, at, end, out);
 	}
 	/* What was made of a line is looked at when the pass runs again. */

@@ -17,8 +17,14 @@ uint64_t qi_repair_letters(struct line *l, const struct pass_env *env,
 /* The same for Chinese, Japanese and Korean text, in any charset that was read
  * as any other.  It takes REPAIR_WIDE_BUFS. */
 #define REPAIR_WIDE_BUFS 7
+struct repair_last {		/* how it was misread where that was so last */
+	uint8_t as, is;		/* of qi_charsets, from 1 on; 0: not yet */
+};
 uint64_t qi_repair_wide(struct line *l, const struct pass_env *env,
-    struct buf *scratch);
+    struct repair_last *last, struct buf *scratch);
+
+/* Is a spot of env, in the whole text, worth that its line is looked at? */
+bool qi_repair_wide_odd(struct text t, size_t spot);
 
 /* Make marks of the controls of Latin-1, when nothing else is left to
  * repair. */

@@ -22,10 +22,11 @@
  */
 #define CANDIDATES 4
 #define PROBE 96	/* 12 bits: the least that is worth to be read */
-#define UTF8_SHARE 100	/* by a thousand: less is an accident */
 #define WINDOW ((size_t)1 << 12)	/* bytes that are looked at, at once */
+#define AROUND 18	/* characters around one that is odd; */
+#define BEFORE 2	/* so many before it */
 
-enum { PLACES, BYTES, NODES, FOUND, BEST, FILLED, SCRATCH };	/* buffers */
+enum { PLACES, SPOTS, NODES, FOUND, BEST, FILLED, SCRATCH };	/* buffers */
 
 struct region {			/* a part of a line */
 	const uint32_t *cp, *at;	/* characters, where they begin */
@@ -132,21 +133,38 @@ unread(const struct region *g, enum misread_as as, struct bytes *x)
 	x->n = (size_t)(b - x->b);
 }
 
-/* How much of them is UTF-8 of three bytes, or more, by a thousand. */
-static unsigned
-utf8_share(const struct bytes *x)
-{
-	size_t i, good = 0, n;
+#define FITS 40		/* three bytes in a row that are UTF-8 are no chance */
+#define UNFIT 90	/* what is none, where some was lost */
 
-	for (i = 0; i + 2 < x->n; i++)
-		if (x->b[i] >= 0xe2 && x->b[i] < 0xf5) {
-			n = qi_text_valid(x->b + i, x->n - i);
-			if (n > 2) {
-				good += n;
-				i += n - 1;
-			}
+/* What it gains where it gains most to read UTF-8, character by character. */
+static int64_t
+probe_utf8(const struct bytes *x)
+{
+	int64_t gain = 0, best = 0;
+	size_t i, n, k;
+	uint32_t cp;
+
+	for (i = 0; i < x->n; i += n) {
+		n = 1;
+		if (x->b[i] < 0x80) {
+			gain -= x->b[i] == 0 && gain > UNFIT ? UNFIT : 0;
+			continue;
 		}
-	return x->high > 0 ? (unsigned)(good * 1000 / x->high) : 0;
+		if (x->b[i] >= 0xe2 && (k = qi_text_valid(x->b + i,
+		    x->n - i)) > 2) {
+			n = k;
+			qi_text_char(x->b + i, &cp);
+			gain += FITS - (int64_t)qi_language_char(cp);
+		} else
+			gain -= UNFIT;
+		for (k = 0; k < n; k++)
+			gain += x->kept[i + k];
+		if (gain < 0)
+			gain = 0;
+		if (gain > best)
+			best = gain;
+	}
+	return best;
 }
 
 /* What it gains where it gains most to read pairs, character by character. */
@@ -182,12 +200,15 @@ probe_pairs(const struct bytes *x, const struct charset *is)
 	return best;
 }
 
+/* Put a pair among the best, in their order; it may be there. */
 static void
 note(struct candidate *c, enum misread_as as, const struct charset *is,
     int64_t gain)
 {
-	size_t i = CANDIDATES - 1;
+	size_t i;
 
+	for (i = 0; i < CANDIDATES - 1 && (c[i].as != as || c[i].is != is); i++)
+		;
 	if (gain < PROBE || gain <= c[i].gain)
 		return;
 	for (; i > 0 && c[i - 1].gain < gain; i--)
@@ -195,33 +216,123 @@ note(struct candidate *c, enum misread_as as, const struct charset *is,
 	c[i] = (struct candidate){ as, is, gain };
 }
 
+/* Could text that has this have been read as that? */
+static bool
+may_be(uint32_t cp, enum misread_as as)
+{
+	return AS_IS_SINGLE(as) || as == AS_MIXED ? cp < 0x2600 || cp > 0xf000 :
+	    cp >= 0x370;
+}
+
+/* Add the pairs of charsets that the text around a character that is odd can
+ * have gone through. */
 static void
-find_candidates(const struct region *g, struct buf *room, struct candidate *c)
+find_candidates(const struct region *g, uint32_t odd, struct candidate *c)
 {
 	static const uint8_t is[] = { CS_GB18030, CS_BIG5, CS_SHIFT_JIS,
 	    CS_EUC_JP, CS_EUC_KR };
-	struct bytes x;
-	unsigned as, k, share;
+	uint8_t room[8 * AROUND];
+	struct bytes x = { room, room + 4 * AROUND, 0, 0 };
+	unsigned as, k;
 
-	for (k = 0; k < CANDIDATES; k++)
-		c[k] = (struct candidate){ AS_NONE, NULL, 0 };
-	qi_buf_reset(room);
-	if (!qi_buf_reserve(room, 8 * g->n))
-		return;
-	x.b = room->p;
-	x.kept = x.b + 4 * g->n;
 	for (as = AS_1252; as < AS_ALL; as++) {
+		if (!may_be(odd, (enum misread_as)as))
+			continue;
 		unread(g, (enum misread_as)as, &x);
-		share = as == AS_MIXED ? 0 : utf8_share(&x);
-		if (share >= UTF8_SHARE)
+		if (as != AS_MIXED)
 			note(c, (enum misread_as)as, &qi_charsets[CS_UTF8],
-			    share * 1000);
+			    probe_utf8(&x));
 		for (k = 0; k < sizeof(is); k++)
 			if (is[k] != same_as((enum misread_as)as))
 				note(c, (enum misread_as)as,
 				    &qi_charsets[is[k]],
 				    probe_pairs(&x, &qi_charsets[is[k]]));
 	}
+}
+
+/* What cp costs behind prev as it is.  Letters of Europe are judged by what
+ * stands in words, in any language. */
+static unsigned
+cost_of(uint32_t prev, uint32_t cp, struct kind *last)
+{
+	unsigned cost = qi_language_pair(prev, cp), bits;
+	struct kind was = *last;
+
+	*last = qi_kind_behind(was, qi_kind(cp));
+	if (cp < 0x80 || cp >= 0x2e80)
+		return cost;
+	if (cp == prev)			/* a line that is drawn */
+		return 8;
+	bits = qi_kind_cost(was, *last);
+	return cost > 8 * bits ? cost : 8 * bits;
+}
+
+#define USUAL 88	/* what a character costs in text that is not odd */
+#define ODD 96		/* so much more is worth a look */
+#define LOOK 7		/* at so many characters */
+
+/*
+ * Is the text odd from its character at at on?  Rare characters stand in good
+ * text by ones and twos, and are often words.
+ */
+static bool
+is_odd(struct text t, size_t at, uint32_t prev)
+{
+	int sum = 0;
+	unsigned i;
+	uint32_t cp;
+
+	for (i = 0; i < LOOK && at < t.n && t.s[at] >= 0x80; i++) {
+		at += qi_text_char(t.s + at, &cp);
+		sum += cp > 0xff60 && cp < 0xffa0 ? ODD / 3 :
+		    (int)qi_language_pair(prev, cp) - USUAL;
+		if (sum >= ODD)
+			return true;
+		prev = cp;
+	}
+	return false;
+}
+
+/*
+ * Look at a place where the text is odd, by the look: the pairs of charsets
+ * that it can have gone through are added to c.  True when there are any.
+ */
+static bool
+look_at(struct text t, size_t spot, struct candidate c[CANDIDATES])
+{
+	uint32_t cp[AROUND], odd, prev = 0;
+	uint16_t kept[AROUND];
+	struct kind last = QI_KIND_START;
+	size_t at = qi_text_back(t.s, spot), i, n;
+	struct region g = { cp, NULL, kept, 0 };
+
+	for (i = 0; i < BEFORE && at > 0 && t.s[at - 1] != '\n'; i++)
+		at = qi_text_back(t.s, at);
+	for (n = 0; n < AROUND && at < t.n && t.s[at] != '\n'; n++) {
+		at += qi_text_char(t.s + at, &cp[n]);
+		kept[n] = (uint16_t)cost_of(prev, cp[n], &last);
+		prev = cp[n];
+	}
+	g.n = n;
+	qi_text_char(t.s + qi_text_back(t.s, spot), &odd);
+	find_candidates(&g, odd, c);
+	return c[0].is != NULL;
+}
+
+bool
+qi_repair_wide_odd(struct text t, size_t spot)
+{
+	struct candidate c[CANDIDATES] = { { 0 } };
+	uint32_t cp, prev = 0;
+	size_t at;
+
+	if (spot == 0)
+		return false;
+	at = qi_text_back(t.s, spot);
+	qi_text_char(t.s + at, &cp);
+	if (at > 0)
+		qi_text_char(t.s + qi_text_back(t.s, at), &prev);
+	return cp < 0x2e80 || (is_odd(t, at, prev) && look_at(t, spot, c));
 }
 
 /* What a stretch of the text was made into. */
@@ -325,8 +436,8 @@ is_text(const struct candidate *x, const struct segment *s)
 	if (letters == 0 || (s->hangul > 0 && s->han + s->kana > s->hangul))
 		return false;
 	/* Characters that cost so much side by side are no text. */
-	if ((!is_utf8(x->is) || lost > 0) &&
-	    s->cost > (int64_t)s->read * 88 + 120)
+	if ((!is_utf8(x->is) || lost > 0) && s->cost > (int64_t)s->read *
+	    (s->odd == 0 ? 108 : 88) + 120)
 		return false;
 	if (is_utf8(x->is)) {
 		least = s->cjk < 2 ? 240 : s->cjk < 3 ? 160 : s->cjk < 4 ? 120 :
@@ -342,10 +453,10 @@ is_text(const struct candidate *x, const struct segment *s)
 		if (x->is->form == FORM_EUC_KR ? s->hangul * 2 < letters :
 		    s->hangul > 0)
 			return false;
-		if (s->chars > 6 && s->kinds < 7 && s->kinds * 3 < s->chars)
+		if (s->chars > 4 && s->kinds < 7 && s->kinds * 2 <= s->chars)
 			return false;	/* lines and tables that are drawn */
 		/* Letters of Europe in words. */
-		if (letters < 8 && s->glued * 2 > letters)
+		if (letters < 24 && s->glued * 2 > letters)
 			return false;
 		least = single ? 144 : s->amid ? 400 : 256;
 		if (!single && letters < (s->amid ? 6 : 3))
@@ -573,23 +684,6 @@ apply(struct line *l, const struct pass_env *env, const struct region *g,
 	return bits;
 }
 
-/* What cp costs behind prev as it is.  Letters of Europe are judged by what
- * stands in words, in any language. */
-static unsigned
-cost_of(uint32_t prev, uint32_t cp, struct kind *last)
-{
-	unsigned cost = qi_language_pair(prev, cp), bits;
-	struct kind was = *last;
-
-	*last = qi_kind_behind(was, qi_kind(cp));
-	if (cp < 0x80 || cp >= 0x2e80)
-		return cost;
-	if (cp == prev)			/* a line that is drawn */
-		return 8;
-	bits = qi_kind_cost(was, *last);
-	return cost > 8 * bits ? cost : 8 * bits;
-}
-
 /* Fill in the region that is s[from, end) of a line. */
 static bool
 load(struct region *g, const struct line *l, size_t from, size_t end,
@@ -618,30 +712,106 @@ load(struct region *g, const struct line *l, size_t from, size_t end,
 	return true;
 }
 
-/* The best reading of the region goes to b[BEST], and how to *x; gives what it
- * gains, 0 for none. */
-static int64_t
-choose(const struct region *g, struct candidate *x, struct buf *b)
+/* Is what a reading leaves as it is odd?  Letters of Europe are, beside what
+ * was read as them. */
+static bool
+leaves_odd(const struct region *g, const struct candidate *x,
+    const struct buf *found)
 {
-	struct candidate c[CANDIDATES];
+	bool single = AS_IS_SINGLE(x->as) || x->as == AS_MIXED;
+	size_t n, i = 0, k, at = 0, end;
+	const struct reread_char *c = chars_of(found, &n);
+	int sum = 0;
+
+	for (i = 0; i <= n; i++) {
+		end = i < n ? c[i].from : g->n;
+		for (k = at; k < end; k++)
+			if (single && g->cp[k] >= 0x80 && g->cp[k] < 0x2000 &&
+			    g->kept[k] > 64)
+				return true;
+			else if (g->cp[k] >= 0x80)
+				sum += (int)g->kept[k] - USUAL;
+			else
+				sum = 0;
+		if (sum >= ODD)
+			return true;
+		if (i < n && c[i].end > at)
+			at = c[i].end;
+	}
+	return false;
+}
+
+static bool
+has_holes(const struct buf *found)
+{
+	size_t n, i;
+	const struct reread_char *c = chars_of(found, &n);
+
+	for (i = 0; i < n; i++)
+		if (c[i].kind == REREAD_HOLE)
+			return true;
+	return false;
+}
+
+/*
+ * The best reading of the region goes to b[BEST], and how to *x, which is what
+ * it was last time; gives what it gains, 0 for none.  One that leaves nothing
+ * to be desired is taken at once.
+ */
+static int64_t
+choose(const struct region *g, struct candidate *x, struct candidate *c,
+    struct buf *b)
+{
 	int64_t most = 0, gain;
 	struct buf swap;
 	size_t i;
 
-	find_candidates(g, &b[BYTES], c);
+	if (x->is != NULL) {
+		for (i = 0; i < CANDIDATES - 1 && (c[i].as != x->as ||
+		    c[i].is != x->is); i++)
+			;
+		for (; i > 0; i--)
+			c[i] = c[i - 1];
+		c[0] = *x;
+	}
 	for (i = 0; i < CANDIDATES && c[i].is != NULL; i++) {
 		if (!read_as(g, &c[i], b))
 			return 0;
 		gain = total(&b[FOUND], g, &c[i]);
-		if (gain > most) {
-			most = gain;
-			*x = c[i];
-			swap = b[BEST];
-			b[BEST] = b[FOUND];
-			b[FOUND] = swap;
-		}
+		if (gain <= most)
+			continue;
+		most = gain;
+		*x = c[i];
+		swap = b[BEST];
+		b[BEST] = b[FOUND];
+		b[FOUND] = swap;
+		if (!has_holes(&b[BEST]) && !leaves_odd(g, x, &b[BEST]))
+			break;
 	}
 	return most;
+}
+
+/* Candidates at the spots of a line's part, until there are enough. */
+static bool
+look_at_all(struct text t, const uint32_t *spot, size_t spots,
+    struct candidate *c)
+{
+	size_t i, looks = 0;
+	uint32_t cp, prev;
+	size_t at;
+
+	for (i = 0; i < CANDIDATES; i++)
+		c[i] = (struct candidate){ AS_NONE, NULL, 0 };
+	for (i = 0; i < spots && looks < 3; i++) {
+		at = qi_text_back(t.s, spot[i]);
+		qi_text_char(t.s + at, &cp);
+		prev = 0;
+		if (at > 0)
+			qi_text_char(t.s + qi_text_back(t.s, at), &prev);
+		if (cp < 0x2e80 || is_odd(t, at, prev))
+			looks += look_at(t, spot[i], c);
+	}
+	return looks > 0;
 }
 
 static size_t
@@ -687,22 +857,32 @@ has_gloss(const struct line *l)
 }
 
 uint64_t
-qi_repair_wide(struct line *l, const struct pass_env *env, struct buf *b)
+qi_repair_wide(struct line *l, const struct pass_env *env,
+    struct repair_last *last, struct buf *b)
 {
-	struct candidate x;
+	struct candidate c[CANDIDATES], x = { (enum misread_as)last->as,
+	    last->is == 0 ? NULL : &qi_charsets[last->is - 1], 0 };
+	size_t from, end, at = 0, valid;
 	struct region g;
-	size_t from, end, at = 0;
 	uint64_t bits = 0;
+	struct text part;
 
 	if (has_gloss(l))
 		return 0;
 	for (from = 0; from < l->n; from = end) {
 		end = window(l, from);
+		part = (struct text){ l->s + from, end - from };
+		qi_text_look_spots(part, &valid, &b[SPOTS]);
+		if (!look_at_all(part, (const uint32_t *)(const void *)
+		    b[SPOTS].p, b[SPOTS].n / sizeof(uint32_t), c))
+			continue;
 		if (!load(&g, l, from, end, &b[PLACES]))
 			return 0;
-		if (choose(&g, &x, b) == 0 || !fill(&g, &x, b))
+		if (choose(&g, &x, c, b) == 0 || !fill(&g, &x, b))
 			continue;
 		bits += apply(l, env, &g, &x, &b[FILLED], &at);
+		last->as = x.as;
+		last->is = (uint8_t)(x.is - qi_charsets) + 1;
 	}
 	if (bits > 0)
 		qi_line_keep(l, at, l->n);
