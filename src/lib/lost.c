@@ -25,6 +25,8 @@ static const struct unit {
 };
 
 #define UNITS (sizeof(units) / sizeof(units[0]))
+#define BEFORE 2	/* characters before a spot: the pair, and the first of a
+			 * unit of three whose others are the pair */
 #define EMPHASIS 6	/* so many of one character are none */
 
 static bool
@@ -61,31 +63,31 @@ run_end(struct text t, size_t at, const struct unit *u)
 
 /*
  * A few of one character are also for emphasis, "scalding hot", where another
- * stands before them.
+ * stands before them that is not lost itself.
  */
 static bool
-is_emphasis(struct text t, size_t at, size_t end, const struct unit *u)
+is_emphasis(const struct lost *l, size_t at, size_t end, const struct unit *u)
 {
 	uint32_t cp;
 
-	if (u->least == 1 || at == 0 || end - at >= EMPHASIS * u->n)
+	if (u->least == 1 || at == l->at || end - at >= EMPHASIS * u->n)
 		return false;
-	qi_text_char(t.s + qi_text_back(t.s, at), &cp);
+	qi_text_char(l->t.s + qi_text_back(l->t.s, at), &cp);
 	return (qi_text_class(cp) & CLASS_HAN) != 0;
 }
 
-/* The end of the run of a unit at at, or at; *next is where to go on. */
+/* The end of the run of any unit at at, or at; *next is where to go on. */
 static size_t
-unit_end(struct text t, size_t at, size_t *next)
+unit_end(const struct lost *l, size_t at, size_t *next)
 {
 	size_t i, end;
 
 	for (i = 0; i < UNITS; i++) {
-		end = run_end(t, at, &units[i]);
+		end = run_end(l->t, at, &units[i]);
 		if (end == at)
 			continue;
 		*next = end;
-		return is_emphasis(t, at, end, &units[i]) ? at : end;
+		return is_emphasis(l, at, end, &units[i]) ? at : end;
 	}
 	return at;
 }
@@ -109,37 +111,60 @@ line_end(struct text t, size_t at, bool *lost)
 	return at;
 }
 
-size_t
-qi_lost_find(struct text t, size_t at, size_t *len)
+/* The line that at is in, when it is lost and no part of it was a run. */
+static bool
+line_at(struct lost *l, size_t at, struct span *run)
 {
-	size_t from = at, seen = at, line, next, end;
+	size_t end;
 	bool lost;
-	uint32_t cp;
 
-	for (*len = 0; at < t.n; at = next) {
-		next = at + qi_text_char(t.s + at, &cp);
-		switch (cp) {
-		case 0x951f: case 0x5699: case 0x5360: case 0xef: case 0x2229:
-		case 0xd4: case 0x70eb: case 0x5c6f:
-			end = unit_end(t, at, &next);
-			if (end == at)
-				break;
-			*len = end - at;
-			return at;
-		case 0xfffd:
-			/* Once a line, and by the call that sees all of it. */
-			if (at < seen)
-				break;
-			for (line = at; line > from && t.s[line - 1] != '\n'; )
-				line--;
-			if (line == from && line > 0 && t.s[line - 1] != '\n')
-				break;
-			seen = line_end(t, line, &lost);
-			if (!lost)
-				break;
-			*len = seen - line;
-			return line;
-		}
+	while (at > 0 && l->t.s[at - 1] != '\n')
+		at--;
+	l->judged = end = line_end(l->t, at, &lost);
+	if (!lost || at < l->at)
+		return false;
+	l->at = l->t.s[end - 1] == '\r' ? end - 1 : end;
+	*run = (struct span){ at, l->at - at };
+	return true;
+}
+
+/* The run that begins at at, of any units; *next is where to go on when there
+ * is none. */
+static bool
+run_at(struct lost *l, size_t at, size_t *next, struct span *run)
+{
+	uint32_t cp;
+	size_t end;
+
+	*next = at + qi_text_char(l->t.s + at, &cp);
+	switch (cp) {
+	case 0x951f: case 0x5699: case 0x5360: case 0xef: case 0x2229:
+	case 0xd4: case 0x70eb: case 0x5c6f:
+		*run = (struct span){ at, 0 };
+		for (; (end = unit_end(l, at, next)) > at; at = l->at = end)
+			;
+		run->len = at - run->at;
+		return run->len > 0;
+	case 0xfffd:		/* once a line */
+		return at >= l->judged && line_at(l, at, run);
 	}
-	return t.n;
+	return false;
+}
+
+bool
+qi_lost_next(struct lost *l, struct span *run)
+{
+	size_t at, next, end, k;
+
+	for (; l->spots > 0; l->spot++, l->spots--) {
+		at = l->spot[0];
+		/* Of the pairs so close together it is the first. */
+		end = l->t.n - at > TEXT_SPOT ? at + TEXT_SPOT : l->t.n;
+		for (k = 0; k < BEFORE && at > l->at; k++)
+			at = qi_text_back(l->t.s, at);
+		for (at = at < l->at ? l->at : at; at < end; at = next)
+			if (run_at(l, at, &next, run))
+				return true;
+	}
+	return false;
 }

@@ -5,13 +5,22 @@
 
 #include "text.h"
 
+/* A walk along the runs of t, which is UTF-8. */
+struct lost {
+	struct text t;
+	const uint32_t *spot;	/* those to come: qi_text_look_spots() */
+	size_t spots;
+	size_t at;		/* from 0: where the last run ends ... */
+	size_t judged;		/* ... and the last line with U+FFFD */
+};
+
 /*
- * The next run, from at on, that is all that is left of text: what U+FFFD
- * becomes when it is misread, what a debugger fills memory with, or a line
- * that is U+FFFD for the most part.  Gives where it begins and its length;
- * t.n when there is none.  t is UTF-8.  Texts that quote such a run have it
- * too: it is good for a note, not for a change.
+ * The next run that is all that is left of text: what U+FFFD becomes when it
+ * is misread, what a debugger fills memory with, or a line that is U+FFFD for
+ * the most part, some of them side by side.  False when there are no more.
+ * All of these have spots, so that good text is hardly looked at.  Texts that
+ * quote such a run have it too: it is good for a note, not for a change.
  */
-size_t qi_lost_find(struct text t, size_t at, size_t *len);
+bool qi_lost_next(struct lost *l, struct span *run);
 
 #endif

@@ -39,41 +39,70 @@ static const struct {
 	{ "好的一行\n" FFFD FFFD FFFD "a " FFFD "\n又一行",
 	    FFFD FFFD FFFD "a " FFFD },
 	{ FFFD FFFD, NULL },
+	{ "a\r\n" FFFD FFFD FFFD "\r\n", FFFD FFFD FFFD },
+	{ "：锟斤拷锟斤烫烫烫锟", "锟斤拷锟斤烫烫烫" },
 	{ "一二三四" FFFD FFFD FFFD "\n", NULL },
 };
 
+/* The runs of a text; how many there are. */
+static size_t
+runs(const char *s, struct span *first)
+{
+	struct lost l = { .t = unit_text(s) };
+	struct mem m = unit_mem();
+	struct span run;
+	size_t n, valid;
+	struct buf spots;
+
+	qi_buf_init(&spots, &m, sizeof(uint32_t) << 16);
+	qi_text_look_spots(l.t, &valid, &spots);
+	l.spot = (const uint32_t *)(const void *)spots.p;
+	l.spots = spots.n / sizeof(uint32_t);
+	for (n = 0; qi_lost_next(&l, &run); n++) {
+		ck_assert(run.len > 0 && run.at + run.len <= l.t.n);
+		if (n == 0)
+			*first = run;
+	}
+	qi_buf_free(&spots);
+	return n;
+}
+
 START_TEST(found)
 {
-	struct text t = unit_text(row[_i].text);
-	size_t len, at = qi_lost_find(t, 0, &len);
+	const char *s = row[_i].text, *want = row[_i].found;
+	struct span run;
 
-	if (row[_i].found == NULL) {
-		ck_assert_uint_eq(at, t.n);
-		ck_assert_uint_eq(len, 0);
+	ck_assert_uint_eq(runs(s, &run), want != NULL);
+	if (want == NULL)
 		return;
-	}
-	ck_assert_uint_eq(len, strlen(row[_i].found));
-	ck_assert(at + len <= t.n);
-	ck_assert(memcmp(t.s + at, row[_i].found, len) == 0);
-	/* One to a text: what is left of it has none. */
-	ck_assert_uint_eq(qi_lost_find(t, at + len, &len), t.n);
+	ck_assert_uint_eq(run.len, strlen(want));
+	ck_assert(memcmp(s + run.at, want, run.len) == 0);
 }
 END_TEST
 
-/* From run to run, each one once. */
+/* From run to run, each one once; after "and" three of a character are
+ * emphasis. */
 START_TEST(all)
 {
-	struct text t = unit_text("锟斤拷和烫烫烫，屯屯屯\n" FFFD FFFD FFFD
-	    "\n锟斤拷" FFFD FFFD FFFD FFFD);
-	size_t at = 0, len, n = 0;
+	struct span run;
 
-	while ((at = qi_lost_find(t, at, &len)) < t.n) {
-		ck_assert_uint_gt(len, 0);
-		at += len;
-		n++;
-	}
-	/* After "and" three of a character are emphasis. */
-	ck_assert_uint_eq(n, 4);
+	ck_assert_uint_eq(runs("锟斤拷和烫烫烫，屯屯屯\n" FFFD FFFD FFFD
+	    "\n锟斤拷" FFFD FFFD FFFD FFFD, &run), 4);
+	ck_assert_uint_eq(runs("锟斤拷一锟斤拷二锟斤拷三占쏙옙", &run), 4);
+}
+END_TEST
+
+/* One whose lines are judged again and again takes minutes. */
+START_TEST(linear)
+{
+	static char s[400000];
+	struct span run;
+	size_t i;
+
+	memcpy(s, "锟斤拷", 9);
+	for (i = 9; i + 10 < sizeof(s); i += 10)
+		memcpy(s + i, FFFD FFFD "text", 10);
+	ck_assert_uint_eq(runs(s, &run), 1);
 }
 END_TEST
 
@@ -85,6 +114,7 @@ unit_suite(void)
 
 	tcase_add_loop_test(c, found, 0, sizeof(row) / sizeof(row[0]));
 	tcase_add_test(c, all);
+	tcase_add_test(c, linear);
 	suite_add_tcase(s, c);
 	return s;
 }
