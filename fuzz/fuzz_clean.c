@@ -30,6 +30,7 @@ static const char *const lists[] = {
 	QING_DEFAULT " convert=hans",
 	"",
 	"tidy tidy=crlf tidy",
+	"repair=drop-lost",
 };
 
 #define LISTS (sizeof(lists) / sizeof(lists[0]))
@@ -102,7 +103,7 @@ check_result(const qing *q, const struct qing_result *r, const uint8_t *in,
 	MUST(r->logged <= r->edits);
 	for (i = 0; qing_rule(i) != NULL; i++)
 		sum += qing_count(q, i);
-	MUST(sum == r->edits && qing_count(q, i) == 0);
+	MUST(sum == r->edits + r->notes && qing_count(q, i) == 0);
 }
 
 static bool
@@ -162,6 +163,7 @@ check_edits(qing *q, const struct qing_result *r, const uint8_t *in, size_t n)
 {
 	uint8_t *touched = calloc(n + 1, 1);
 	const struct qing_edit *e;
+	const struct qing_note *note;
 	size_t i, a, z, at = 0;
 
 	MUST(touched != NULL);
@@ -177,6 +179,12 @@ check_edits(qing *q, const struct qing_result *r, const uint8_t *in, size_t n)
 		memset(touched + e->at, 1, e->len);
 	}
 	MUST(i == r->logged);
+	for (i = 0; (note = qing_note_at(q, i)) != NULL; i++)
+		MUST(note->at <= n && note->len <= n - note->at &&
+		    note->left >= r->text && note->left_len > 0 &&
+		    note->left_len <= r->len - (size_t)(note->left - r->text) &&
+		    note->rule != NULL);
+	MUST(r->logged < r->edits || i == r->notes);
 	for (a = 0; r->logged == r->edits && a < n; a = z) {
 		for (z = a; z < n && touched[z] == touched[a]; z++)
 			;

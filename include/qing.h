@@ -102,6 +102,7 @@ struct qing_result {
 	const char *charset;	/* of the input, an IANA name; "" if unknown */
 	size_t edits;		/* how many there were */
 	size_t logged;		/* how many qing_edit_at() has: see max_edits */
+	size_t notes;		/* how many places were named, and left */
 };
 
 /* Why qing_new() failed. */
@@ -118,7 +119,8 @@ struct qing_error {
 struct qing_config {
 	size_t size;		/* sizeof(struct qing_config), for the future */
 	size_t max_record;	/* bytes of input per record; default 16 MiB */
-	size_t max_edits;	/* edits logged per pass of a record; default none */
+	size_t max_edits;	/* edits logged per pass of a record, and notes;
+				 * default none */
 	/* As realloc(3), freeing when to == 0; NULL for realloc(3) itself. */
 	void *(*realloc)(void *ctx, void *p, size_t from, size_t to);
 	void *ctx;
@@ -158,6 +160,21 @@ QING_API enum qing_ret qing_clean(qing *q, const void *in, size_t len,
  * replaced is given with all the bytes of the input that were replaced.
  */
 QING_API const struct qing_edit *qing_edit_at(qing *q, size_t i);
+
+/* A place that cannot be repaired: what is left of text there is named, and
+ * stays as it is.  This is no edit, and changes no fate. */
+struct qing_note {
+	size_t at, len;		/* the bytes of the input record */
+	const unsigned char *left;	/* what stands there in result.text */
+	size_t left_len;
+	const char *rule;	/* "repair.lost" */
+};
+
+/*
+ * Note i of the last result, in the order of the text; NULL when there are no
+ * more, or no more were kept: see max_edits.  Good until the next call on q.
+ */
+QING_API const struct qing_note *qing_note_at(qing *q, size_t i);
 
 /* What speaks for a charset: each of several detectors bids for those that it
  * knows.  The highest bid wins as a rule, but not all is counted in bits. */
@@ -202,14 +219,14 @@ QING_API enum qing_ret qing_declare(qing *q, const char *declared);
  * NULL when there are no more. */
 QING_API const char *qing_charset(size_t n);
 
-/* How many edits of the last result were made by rule n of qing_rule(); all
- * of them count, logged or not. */
+/* How many edits and notes of the last result were made by rule n of
+ * qing_rule(); all of them count, logged or not. */
 QING_API size_t qing_count(const qing *q, size_t n);
 
 /* An upper bound on the bytes a cleaner with this config will ever hold. */
 QING_API size_t qing_memory_max(const struct qing_config *cfg);
 
-/* A rule: why an edit was made.  All of it is constant. */
+/* A rule: why an edit or a note was made.  All of it is constant. */
 struct qing_rule {
 	const char *name;	/* "strip.nav": the pass, a dot, the rule */
 	const char *summary;	/* one line, in English */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* log.c - every change as a line of JSON */
+/* log.c - every change, and what is left, as a line of JSON */
 #include "config.h"
 
 #include "log.h"
@@ -33,8 +33,9 @@ log_edits(struct output *o, const char *file, const struct record *rec,
     qing *q, const struct qing_result *res)
 {
 	const struct qing_edit *e;
+	const struct qing_note *note;
+	size_t i, unlogged;
 	char s[64];
-	size_t i;
 
 	for (i = 0; (e = qing_edit_at(q, i)) != NULL; i++) {
 		put_place(o, file, rec->number, rec->at + e->at, e->len);
@@ -57,10 +58,17 @@ log_edits(struct output *o, const char *file, const struct record *rec,
 		json_member(o, "after", e->to, e->to_len);
 		output_puts(o, "}\n");
 	}
-	if (res->logged < res->edits) {
+	for (i = 0; (note = qing_note_at(q, i)) != NULL; i++) {
+		put_place(o, file, rec->number, rec->at + note->at, note->len);
+		json_member(o, "rule", note->rule, strlen(note->rule));
+		output_puts(o, ",");
+		json_member(o, "left", note->left, note->left_len);
+		output_puts(o, "}\n");
+	}
+	unlogged = res->edits - res->logged + res->notes - i;
+	if (unlogged > 0) {
 		put_place(o, file, rec->number, rec->at, rec->n);
-		snprintf(s, sizeof(s), "\"unlogged\":%zu}\n",
-		    res->edits - res->logged);
+		snprintf(s, sizeof(s), "\"unlogged\":%zu}\n", unlogged);
 		output_puts(o, s);
 	}
 }

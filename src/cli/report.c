@@ -98,7 +98,7 @@ report_record(struct report *r, const char *file, const struct record *rec,
 		bids_add_last(&r->bids, q);
 		foreign(r, file, rec->number, res->charset, &r->bids);
 	}
-	for (i = 0; res->edits > 0 && qing_rule(i) != NULL; i++)
+	for (i = 0; res->edits + res->notes > 0 && qing_rule(i) != NULL; i++)
 		r->by_rule[i] += qing_count(q, i);
 }
 

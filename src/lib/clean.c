@@ -32,6 +32,7 @@ struct qing {
 	bool log;			/* keep the edits */
 	struct spec spec;
 	struct edits edits[SLOTS];	/* what was changed, one after another */
+	struct notes notes;		/* of what all that led to */
 	struct buf text[SLOTS];		/* what became of it, or two in turn */
 	struct buf scratch[PASS_SCRATCH];
 	struct buf spots;		/* of the text: qi_text_look_spots() */
@@ -39,6 +40,7 @@ struct qing {
 	size_t by_rule[NRULES];
 	struct qing_result result;
 	struct qing_edit edit;		/* what qing_edit_at() last gave */
+	struct qing_note note;		/* the same */
 	char misread[MISREAD_TEXT];	/* for it */
 };
 
@@ -85,10 +87,13 @@ qing_new(qing **out, const char *spec, const struct qing_config *cfg,
 	ret = qi_spec_read(&q->spec, spec, err);
 	for (i = 0; i < SLOTS; i++) {
 		q->edits[i].by_rule = q->by_rule;
+		q->edits[i].notes = &q->notes;
 		qi_buf_init(&q->text[i], &q->mem, MAX_GROWTH * q->max_record);
 		qi_buf_init(&q->edits[i].log, &q->mem,
 		    c.max_edits * sizeof(struct edit));
 	}
+	qi_buf_init(&q->notes.log, &q->mem,
+	    c.max_edits * sizeof(struct span));
 	for (i = 0; i < PASS_SCRATCH; i++)
 		qi_buf_init(&q->scratch[i], &q->mem,
 		    SCRATCH_GROWTH * q->max_record + SCRATCH_LEAST);
@@ -115,6 +120,7 @@ qing_free(qing *q)
 		qi_buf_free(&q->edits[i].log);
 		qi_buf_free(&q->text[i]);
 	}
+	qi_buf_free(&q->notes.log);
 	for (i = 0; i < PASS_SCRATCH; i++)
 		qi_buf_free(&q->scratch[i]);
 	qi_buf_free(&q->spots);
@@ -144,6 +150,8 @@ run(qing *q, const struct spec_step *st, struct edits *e, struct buf *out,
 			return q->scratch[k].too_big ? QING_TOOBIG : QING_NOMEM;
 	if (q->decoder.table.failed || q->spots.failed)
 		return QING_NOMEM;
+	if (q->notes.log.failed && !q->notes.log.too_big)
+		return QING_NOMEM;
 	return e->log.failed && !e->log.too_big ? QING_NOMEM : QING_OK;
 }
 
@@ -156,6 +164,7 @@ begin(qing *q)
 	memset(q->by_rule, 0, sizeof(q->by_rule));
 	for (i = 0; i < SLOTS; i++)
 		qi_buf_reset(&q->edits[i].log);
+	qi_notes_reset(&q->notes);
 	q->decoder.bids = 0;
 	q->decoder.table.failed = false;
 }
@@ -240,7 +249,8 @@ qing_clean(qing *q, const void *in, size_t len, const struct qing_result **r)
 	if (q == NULL || r == NULL || (in == NULL && len > 0))
 		return QING_MISUSE;
 	begin(q);
-	q->result = (struct qing_result){ in, len, QING_SAME, "UTF-8", 0, 0 };
+	q->result = (struct qing_result){ in, len, QING_SAME, "UTF-8", 0, 0,
+	    0 };
 	if (len > q->max_record)
 		return QING_TOOBIG;
 
@@ -264,6 +274,7 @@ qing_clean(qing *q, const void *in, size_t len, const struct qing_result **r)
 			return ret;
 		if (q->edits[slot].count == 0)
 			continue;
+		qi_notes_reset(&q->notes);
 		if (st->pass->bytes)
 			q->result.charset = q->decoder.charset;
 		valid = t.n;
@@ -286,6 +297,7 @@ qing_clean(qing *q, const void *in, size_t len, const struct qing_result **r)
 		q->result.charset = "";
 	} else if (q->by_rule[RULE_DECODE_UNREADABLE] > 0)
 		q->result.fate = QING_LOSSY;
+	q->result.notes = q->by_rule[RULE_REPAIR_LOST] = q->notes.count;
 	*r = &q->result;
 	return QING_OK;
 }
@@ -323,6 +335,22 @@ qing_edit_at(qing *q, size_t i)
 	return NULL;
 }
 
+const struct qing_note *
+qing_note_at(qing *q, size_t i)
+{
+	struct span left, sp;
+	size_t k;
+
+	if (q == NULL || i >= qi_notes_logged(&q->notes))
+		return NULL;
+	left = sp = qi_notes_get(&q->notes, i);
+	for (k = SLOTS; k-- > 0; )
+		sp = qi_edits_origin(&q->edits[k], sp);
+	q->note = (struct qing_note){ sp.at, sp.len,
+	    q->result.text + left.at, left.len, qi_rules[RULE_REPAIR_LOST].name };
+	return &q->note;
+}
+
 size_t
 qing_count(const qing *q, size_t n)
 {
@@ -334,12 +362,13 @@ qing_memory_max(const struct qing_config *cfg)
 {
 	size_t rec = cfg != NULL && cfg->max_record != 0 ? cfg->max_record :
 	    DEFAULT_RECORD;
-	size_t log = cfg != NULL ? cfg->max_edits * sizeof(struct edit) : 0;
+	size_t edits = cfg != NULL ? cfg->max_edits : 0;
+	size_t log = edits * sizeof(struct edit);
 	size_t texts = log > 0 ? SLOTS : 2;
 
 	return sizeof(qing) + DECODER_TABLE + SPOTS_SIZE(rec) + texts * MAX_GROWTH * rec +
 	    PASS_SCRATCH * (SCRATCH_GROWTH * rec + SCRATCH_LEAST) +
-	    SLOTS * log;
+	    SLOTS * log + edits * sizeof(struct span);
 }
 
 unsigned

@@ -60,6 +60,28 @@ qi_edits_close(struct edits *e, size_t len, size_t to_len, unsigned rule,
 	e->out->n += to_len;
 }
 
+void
+qi_edits_note(struct edits *e, size_t at, size_t len)
+{
+	struct notes *n = e->notes;
+	struct span s = { at, len };
+
+	assert(len > 0 && at + len <= e->in.n);
+	if (at < n->end)
+		return;
+	n->count++;
+	n->end = at + len;
+	if (e->keep && !n->log.failed)
+		qi_buf_put(&n->log, &s, sizeof(s));
+}
+
+void
+qi_notes_reset(struct notes *n)
+{
+	qi_buf_reset(&n->log);
+	n->count = n->end = 0;
+}
+
 struct edits_mark
 qi_edits_mark(const struct edits *e, unsigned rule, unsigned rest)
 {

@@ -7,6 +7,7 @@
  * was left alone is copied up to the edit, then the replacement.  No edit, no
  * copy.  When a log is wanted the edits are kept too, and any span of the
  * next text can be mapped to the text before it; pass by pass, to the input.
+ * What a pass only names, and leaves as it is, is a note.
  */
 #ifndef EDITS_H
 #define EDITS_H
@@ -23,6 +24,12 @@ struct edit {
 	struct misread how;	/* repair's, or all 0 */
 };
 
+struct notes {			/* of the text as it now is, in its order */
+	struct buf log;		/* of struct span; the first few when cut */
+	size_t count;		/* of all */
+	size_t end;		/* of the last one */
+};
+
 struct edits {
 	struct text in;
 	size_t done;		/* bytes of in that are dealt with */
@@ -33,6 +40,7 @@ struct edits {
 	struct misread how;	/* the same of repair */
 	size_t count;		/* of all edits, also those not in the log */
 	size_t *by_rule;	/* the same for each rule, added up */
+	struct notes *notes;	/* void when there is an edit */
 };
 
 void qi_edits_begin(struct edits *e, struct text in, struct buf *out, bool log);
@@ -99,6 +107,11 @@ qi_edits_open(struct edits *e, size_t at, size_t max)
 void qi_edits_close(struct edits *e, size_t len, size_t to_len, unsigned rule,
     unsigned score);
 
+/* Note in[at, at+len).  What was noted before, by the same pass when it is
+ * listed twice, is not noted again. */
+void qi_edits_note(struct edits *e, size_t at, size_t len);
+void qi_notes_reset(struct notes *n);
+
 /* To take back all edits since a mark was set, which are of two rules. */
 struct edits_mark {
 	size_t done, out, log, count, by_rule;
@@ -116,6 +129,18 @@ static inline size_t
 qi_edits_logged(const struct edits *e)
 {
 	return e->log.n / sizeof(struct edit);
+}
+
+static inline size_t
+qi_notes_logged(const struct notes *n)
+{
+	return n->log.n / sizeof(struct span);
+}
+
+static inline struct span
+qi_notes_get(const struct notes *n, size_t i)
+{
+	return ((const struct span *)(const void *)n->log.p)[i];
 }
 
 static inline const struct edit *

@@ -4,6 +4,9 @@
 
 #include "lost.h"
 
+#include "repair.h"
+#include "rule.h"
+
 /*
  * Units that come again and again: the bytes of U+FFFD, twice, in GBK, Big5
  * and EUC-KR, once in windows-1252, in code page 437 and on the Macintosh; and
@@ -28,6 +31,7 @@ static const struct unit {
 #define BEFORE 2	/* characters before a spot: the pair, and the first of a
 			 * unit of three whose others are the pair */
 #define EMPHASIS 6	/* so many of one character are none */
+#define SCORE 900	/* it can be a quotation */
 
 static bool
 starts(struct text t, size_t at, const char *s, size_t n)
@@ -167,4 +171,48 @@ qi_lost_next(struct lost *l, struct span *run)
 				return true;
 	}
 	return false;
+}
+
+/* Which unit has the character at at; UNITS for none. */
+static size_t
+unit_with(struct text t, size_t at)
+{
+	size_t i, k, len;
+	uint32_t cp;
+
+	len = qi_text_char(t.s + at, &cp);
+	for (i = 0; i < UNITS; i++)
+		for (k = 0; k + len <= units[i].n; k += len)
+			if (memcmp(t.s + at, units[i].s + k, len) == 0)
+				return i;
+	return i;
+}
+
+/* Can what stands around the run make another one, without it? */
+static bool
+joins(struct text t, struct span run)
+{
+	size_t end = run.at + run.len, unit;
+
+	if (run.at == 0 || end == t.n)
+		return false;
+	unit = unit_with(t, end);
+	return unit < UNITS && unit == unit_with(t, qi_text_back(t.s, run.at));
+}
+
+void
+qi_repair_lost(struct text t, const struct pass_env *env, struct edits *out)
+{
+	struct lost l = { t, env->spot, env->spots, 0, 0 };
+	bool drop = env->on[RULE_REPAIR_DROP_LOST];
+	struct span run;
+
+	if (!drop && !env->on[RULE_REPAIR_LOST])
+		return;
+	while (qi_lost_next(&l, &run))
+		if (drop && !joins(t, run))
+			qi_edits_add(out, run.at, run.len, "", 0,
+			    RULE_REPAIR_DROP_LOST, SCORE);
+		else if (env->on[RULE_REPAIR_LOST])
+			qi_edits_note(out, run.at, run.len);
 }

@@ -108,6 +108,8 @@ run(struct text t, const struct pass_env *env, struct edits *out)
 	/* What was made of a line is looked at when the pass runs again. */
 	if (out->count == 0)
 		qi_repair_chars(t, env, out);
+	if (out->count == 0)
+		qi_repair_lost(t, env, out);
 }
 
 const struct pass qi_pass_repair = { .name = "repair", .run = run,

@@ -40,4 +40,8 @@ size_t qi_repair_next_control(struct text t, size_t at);
 bool qi_repair_chars(struct text t, const struct pass_env *env,
     struct edits *out);
 
+/* Name what cannot be repaired, or drop it, when all the rest is done. */
+void qi_repair_lost(struct text t, const struct pass_env *env,
+    struct edits *out);
+
 #endif

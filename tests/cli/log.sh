@@ -39,6 +39,21 @@ logs 'control characters' '\0\033[1mx\177' \
     -p tidy
 logs 'bad text is not changed' '\326\n' '' -p tidy
 
+# What cannot be repaired is named and left.
+lost='\351\224\237\346\226\244\346\213\267'
+left='"rule":"repair.lost","left":"'$(printf "$lost")'"}'
+logs 'what is lost' "a\n$lost\n" '{"record":2,"at":2,"len":9,'"$left" -lp repair
+logs '... after what was changed' "$z$lost,$lost" \
+'{"record":1,"at":3,"len":3,'"$zero"'
+{"record":1,"at":9,"len":9,'"$left"'
+{"record":1,"at":19,"len":9,'"$left"
+logs '... and not when it is dropped' "$lost\n" \
+'{"record":1,"at":0,"len":9,"rule":"repair.drop-lost","score":900,"before":"'"$(printf "$lost")"'","after":""}' \
+    -p repair=drop-lost
+is 'what is lost does not count as changed' 0 "$lost" "$lost" -v
+says '^qing: records: 1, changed: 0, lossy: 0, refused: 0, too long: 0$'
+says '^qing: repair.lost: 1$'
+
 # Names of files: when there are several, escaped.
 odd=$(printf 'a"\\\b\n\t%b' "$han")
 printf "$z" >"$t/$odd"

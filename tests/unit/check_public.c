@@ -108,6 +108,54 @@ START_TEST(last)
 }
 END_TEST
 
+#define MANY 128
+
+/* Notes are no edits, but are kept and counted as these are. */
+START_TEST(notes)
+{
+	static const char text[] = "\xef\xbb\xbf锟斤拷，锟斤拷";
+	struct qing_config cfg = QING_CONFIG_INIT;
+	const struct qing_result *r;
+	const struct qing_note *note;
+	static char many[10 * MANY];
+	size_t rule, i;
+	qing *q;
+
+	for (rule = 0; strcmp(qing_rule(rule)->name, "repair.lost") != 0; )
+		rule++;
+	cfg.max_edits = MANY / 2;
+	for (i = 0; i < MANY; i++)
+		memcpy(many + 10 * i, "锟斤拷,", 10);
+	ck_assert_int_eq(qing_new(&q, QING_DEFAULT, &cfg, NULL), QING_OK);
+	ck_assert_int_eq(qing_clean(q, text, sizeof(text) - 1, &r), QING_OK);
+	ck_assert_uint_eq(r->edits, 1);
+	ck_assert_uint_eq(r->notes, 2);
+	ck_assert_uint_eq(qing_count(q, rule), 2);
+	note = qing_note_at(q, 0);
+	ck_assert_ptr_ne(note, NULL);
+	ck_assert_uint_eq(note->at, 3);
+	ck_assert_uint_eq(note->len, 9);
+	ck_assert_ptr_eq(note->left, r->text);
+	ck_assert_uint_eq(note->left_len, 9);
+	ck_assert_str_eq(note->rule, "repair.lost");
+	ck_assert_ptr_ne(qing_note_at(q, 1), NULL);
+	ck_assert_ptr_eq(qing_note_at(q, 2), NULL);
+	ck_assert_int_eq(qing_clean(q, text + 3, 9, &r), QING_OK);
+	ck_assert_int_eq(r->fate, QING_SAME);
+	ck_assert_ptr_eq(r->text, text + 3);
+	ck_assert_uint_eq(r->notes, 1);
+	ck_assert_ptr_eq(qing_note_at(q, 0)->left, text + 3);
+	ck_assert_int_eq(qing_clean(q, many, sizeof(many), &r), QING_OK);
+	ck_assert_uint_eq(r->notes, MANY);
+	ck_assert_ptr_ne(qing_note_at(q, MANY / 2 - 1), NULL);
+	ck_assert_ptr_eq(qing_note_at(q, MANY / 2), NULL);
+	ck_assert_int_eq(qing_clean(q, "abc", 3, &r), QING_OK);
+	ck_assert_ptr_eq(qing_note_at(q, 0), NULL);
+	ck_assert_ptr_eq(qing_note_at(NULL, 0), NULL);
+	qing_free(q);
+}
+END_TEST
+
 static bool
 is_declared(qing *q, const char *name)
 {
@@ -175,6 +223,7 @@ unit_suite(void)
 	tcase_add_test(c, detect);
 	tcase_add_test(c, misuse);
 	tcase_add_test(c, last);
+	tcase_add_test(c, notes);
 	tcase_add_test(c, declare);
 	tcase_add_test(c, list);
 	suite_add_tcase(s, c);
