@@ -6,7 +6,8 @@
 
 static const char *const name[] = {	/* in the order of text.h */
 	"CTRL", "CR", "INVISIBLE", "BOM", "NBSP", "TONE", "HAN",
-	"MISREAD_LEAD", "MISREAD_TRAIL", "RARE", "RARE_NEXT", "STANDIN"
+	"MISREAD_LEAD", "MISREAD_TRAIL", "RARE", "RARE_NEXT", "STANDIN",
+	"LOST", "LOST_NEXT"
 };
 
 static void

@@ -347,7 +347,8 @@ qing_note_at(qing *q, size_t i)
 	for (k = SLOTS; k-- > 0; )
 		sp = qi_edits_origin(&q->edits[k], sp);
 	q->note = (struct qing_note){ sp.at, sp.len,
-	    q->result.text + left.at, left.len, qi_rules[RULE_REPAIR_LOST].name };
+	    q->result.text + left.at, left.len,
+	    qi_rules[RULE_REPAIR_LOST].name };
 	return &q->note;
 }
 

@@ -28,8 +28,8 @@ static const struct unit {
 };
 
 #define UNITS (sizeof(units) / sizeof(units[0]))
-#define BEFORE 2	/* characters before a spot: the pair, and the first of a
-			 * unit of three whose others are the pair */
+#define BEFORE 2	/* characters before a spot: of the pair, or of a unit
+			 * whose second and third are the pair */
 #define EMPHASIS 6	/* so many of one character are none */
 #define SCORE 900	/* it can be a quotation */
 
@@ -207,7 +207,8 @@ qi_repair_lost(struct text t, const struct pass_env *env, struct edits *out)
 	bool drop = env->on[RULE_REPAIR_DROP_LOST];
 	struct span run;
 
-	if (!drop && !env->on[RULE_REPAIR_LOST])
+	if ((env->seen & CLASS_LOST_PAIR) == 0 ||
+	    (!drop && !env->on[RULE_REPAIR_LOST]))
 		return;
 	while (qi_lost_next(&l, &run))
 		if (drop && !joins(t, run))

@@ -18,8 +18,9 @@ struct lost {
  * The next run that is all that is left of text: what U+FFFD becomes when it
  * is misread, what a debugger fills memory with, or a line that is U+FFFD for
  * the most part, some of them side by side.  False when there are no more.
- * All of these have spots, so that good text is hardly looked at.  Texts that
- * quote such a run have it too: it is good for a note, not for a change.
+ * All of these have a LOST_PAIR, and with that a spot, so that good text is not
+ * looked at.  Texts that quote such a run have it too: it is good for a note,
+ * not for a change.
  */
 bool qi_lost_next(struct lost *l, struct span *run);
 

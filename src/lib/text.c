@@ -77,7 +77,8 @@ load(const uint8_t *s)
 
 #define PAIR (CLASS_MISREAD_TRAIL | CLASS_RARE_NEXT)
 
-/* Pairs are seldom: so that is cheaper than to add up all that there are. */
+/* Pairs are seldom: so that is cheaper than to add up all that there are.  A
+ * LOST_PAIR is one of these too. */
 #define PAIRED \
 	if ((prev << 1 & class & PAIR) != 0) { \
 		pairs |= prev << 1 & class; \
@@ -146,6 +147,8 @@ look(struct text t, size_t *valid, struct buf *spots)
 		seen |= CLASS_MISREAD;
 	if (pairs & CLASS_RARE_NEXT)
 		seen |= CLASS_RARE_PAIR;
+	if (pairs & CLASS_LOST_NEXT)
+		seen |= CLASS_LOST_PAIR;
 	if ((seen & CLASS_HAN) && (seen & CLASS_TONE))
 		seen |= CLASS_GLOSS;
 	if (ascii)

@@ -42,12 +42,16 @@ enum {
 	CLASS_RARE	= 1 << 9,	/* hardly found in good text */
 	CLASS_RARE_NEXT	= 1 << 10,	/* the same characters */
 	CLASS_STANDIN	= 1 << 11,	/* radicals, hangul: can stand for ideographs */
-	CLASS_CHAR	= (1 << 12) - 1,	/* all of the above */
+	CLASS_LOST	= 1 << 12,	/* a run of lost.c begins with it ... */
+	CLASS_LOST_NEXT	= 1 << 13,	/* ... and this; or they come second */
+	CLASS_CHAR	= (1 << 14) - 1,	/* all of the above */
 
-	CLASS_MISREAD	= 1 << 12,	/* MISREAD_LEAD, then MISREAD_TRAIL */
-	CLASS_RARE_PAIR	= 1 << 13,	/* two of RARE */
-	CLASS_GLOSS	= 1 << 14,	/* HAN and TONE somewhere */
-	CLASS_ASCII	= 1 << 15	/* all of it, and there is some */
+	CLASS_MISREAD	= 1 << 14,	/* MISREAD_LEAD, then MISREAD_TRAIL */
+	CLASS_RARE_PAIR	= 1 << 15,	/* two of RARE */
+	CLASS_LOST_PAIR	= 1 << 16,	/* LOST, then LOST_NEXT; always one of
+					 * the two above, too */
+	CLASS_GLOSS	= 1 << 17,	/* HAN and TONE somewhere */
+	CLASS_ASCII	= 1 << 18	/* all of it, and there is some */
 };
 
 /*
