@@ -21,10 +21,13 @@
  * as it stands by so much that chance is out of the question.
  */
 #define CANDIDATES 4
-#define PROBE 96	/* 12 bits: the least that is worth to be read */
-#define WINDOW ((size_t)1 << 12)	/* bytes that are looked at, at once */
+/* The least that is worth to be read, in eighths of a bit. */
+#define PROBE_SINGLE 96
+#define PROBE_PAIRS 176
+#define WINDOW ((size_t)1 << 15)	/* bytes that are looked at, at once */
 #define AROUND 18	/* characters around one that is odd; */
 #define BEFORE 2	/* so many before it */
+#define LOOKS 3		/* places of a part that are looked at */
 
 enum { PLACES, SPOTS, NODES, FOUND, BEST, FILLED, SCRATCH };	/* buffers */
 
@@ -209,7 +212,8 @@ note(struct candidate *c, enum misread_as as, const struct charset *is,
 
 	for (i = 0; i < CANDIDATES - 1 && (c[i].as != as || c[i].is != is); i++)
 		;
-	if (gain < PROBE || gain <= c[i].gain)
+	if (gain < (AS_IS_SINGLE(as) || as == AS_MIXED ? PROBE_SINGLE :
+	    PROBE_PAIRS) || gain <= c[i].gain)
 		return;
 	for (; i > 0 && c[i - 1].gain < gain; i--)
 		c[i] = c[i - 1];
@@ -270,6 +274,7 @@ cost_of(uint32_t prev, uint32_t cp, struct kind *last)
 #define USUAL 88	/* what a character costs in text that is not odd */
 #define ODD 96		/* so much more is worth a look */
 #define LOOK 7		/* at so many characters */
+#define STEADY 160	/* no more is lost on the way where all was misread */
 
 /*
  * Is the text odd from its character at at on?  Rare characters stand in good
@@ -319,20 +324,27 @@ look_at(struct text t, size_t spot, struct candidate c[CANDIDATES])
 	return c[0].is != NULL;
 }
 
-bool
-qi_repair_wide_odd(struct text t, size_t spot)
+/* Is it odd at a spot of the look?  Letters of Europe are, where they could
+ * have been bytes of UTF-8; ideographs must be more so. */
+static bool
+is_odd_at(struct text t, size_t spot)
 {
-	struct candidate c[CANDIDATES] = { { 0 } };
+	size_t at = qi_text_back(t.s, spot);
 	uint32_t cp, prev = 0;
-	size_t at;
 
-	if (spot == 0)
-		return false;
-	at = qi_text_back(t.s, spot);
 	qi_text_char(t.s + at, &cp);
 	if (at > 0)
 		qi_text_char(t.s + qi_text_back(t.s, at), &prev);
-	return cp < 0x2e80 || (is_odd(t, at, prev) && look_at(t, spot, c));
+	return cp < 0x2e80 || is_odd(t, at, prev);
+}
+
+bool
+qi_repair_wide_odd(struct text t, size_t spot)
+{
+	struct candidate c[CANDIDATES] = { { AS_NONE, NULL, 0 } };
+
+	return is_odd_at(t, spot) && (t.s[qi_text_back(t.s, spot)] < 0xe2 ||
+	    look_at(t, spot, c));
 }
 
 /* What a stretch of the text was made into. */
@@ -509,14 +521,40 @@ total(const struct buf *found, const struct region *g,
 	return sum > 0 ? sum - seldom(x->as) : 0;
 }
 
-/* Read the region as x; the result goes to b[FOUND]. */
+/*
+ * Does what was read get better all the way?  Text that was all misread does;
+ * where some is good as it stands, it loses there.
+ */
 static bool
-read_as(const struct region *g, const struct candidate *x, struct buf *b)
+is_steady(const struct region *g, const struct buf *found)
+{
+	size_t n, i, k = 0;
+	const struct reread_char *c = chars_of(found, &n);
+	int64_t kept = 0, gain, most = 0;
+
+	for (i = 0; i < n; i++) {
+		for (; k < c[i].end; k++)
+			kept += g->kept[k];
+		gain = kept - (int64_t)c[i].cost;
+		if (gain < most - STEADY)
+			return false;
+		if (gain > most)
+			most = gain;
+	}
+	return true;
+}
+
+/* Read the region as x; the result goes to b[FOUND].  False when it is not all
+ * of that, or memory failed. */
+static bool
+read_as(const struct region *g, const struct candidate *x, bool whole,
+    struct buf *b)
 {
 	struct reread r = { g->cp, g->kept, g->n, x->as, x->is, &b[NODES],
 	    &b[FOUND] };
 
-	return qi_reread(&r);
+	return whole ? qi_reread_whole(&r) && is_steady(g, &b[FOUND]) :
+	    qi_reread(&r);
 }
 
 /* Is there a boundary between two characters before c[i]? */
@@ -639,6 +677,22 @@ fill(const struct region *g, const struct candidate *x, struct buf *b)
 	return !b[FILLED].failed;
 }
 
+/* Leave out ASCII at the ends, which stays as it is. */
+static void
+trim(const struct reread_char *c, struct segment *s)
+{
+	while (s->first + 1 < s->last && c[s->first].cp < 0x80 &&
+	    c[s->first].kind == REREAD_SURE &&
+	    c[s->first].end <= c[s->first + 1].from)
+		s->first++;
+	while (s->first + 1 < s->last && c[s->last - 1].cp < 0x80 &&
+	    c[s->last - 1].kind == REREAD_SURE &&
+	    c[s->last - 2].end <= c[s->last - 1].from)
+		s->last--;
+	s->from = c[s->first].from;
+	s->end = c[s->last - 1].end;
+}
+
 /* Put in place what was found.  Gives the bits that speak for it. */
 static uint64_t
 apply(struct line *l, const struct pass_env *env, const struct region *g,
@@ -658,6 +712,7 @@ apply(struct line *l, const struct pass_env *env, const struct region *g,
 		rule = rule_of(x, &s);
 		if (!is_sure(x, &s) || !env->on[rule])
 			continue;
+		trim(c, &s);
 		why.bits = s.gain < 8 * 60000 ? (unsigned)(s.gain / 8) : 60000;
 		if (*at == 0)
 			qi_line_begin(l);
@@ -754,29 +809,21 @@ has_holes(const struct buf *found)
 }
 
 /*
- * The best reading of the region goes to b[BEST], and how to *x, which is what
- * it was last time; gives what it gains, 0 for none.  One that leaves nothing
- * to be desired is taken at once.
+ * The best reading of the region, by one of c, goes to b[BEST], and how to *x;
+ * gives what it gains, 0 for none.  Where hint is set the first of c is what it
+ * was last time, and is taken when it leaves nothing to be desired.
  */
 static int64_t
-choose(const struct region *g, struct candidate *x, struct candidate *c,
-    struct buf *b)
+choose_of(const struct region *g, struct candidate *x,
+    const struct candidate *c, bool hint, bool whole, struct buf *b)
 {
 	int64_t most = 0, gain;
 	struct buf swap;
 	size_t i;
 
-	if (x->is != NULL) {
-		for (i = 0; i < CANDIDATES - 1 && (c[i].as != x->as ||
-		    c[i].is != x->is); i++)
-			;
-		for (; i > 0; i--)
-			c[i] = c[i - 1];
-		c[0] = *x;
-	}
 	for (i = 0; i < CANDIDATES && c[i].is != NULL; i++) {
-		if (!read_as(g, &c[i], b))
-			return 0;
+		if (!read_as(g, &c[i], whole, b))
+			continue;
 		gain = total(&b[FOUND], g, &c[i]);
 		if (gain <= most)
 			continue;
@@ -785,45 +832,32 @@ choose(const struct region *g, struct candidate *x, struct candidate *c,
 		swap = b[BEST];
 		b[BEST] = b[FOUND];
 		b[FOUND] = swap;
-		if (!has_holes(&b[BEST]) && !leaves_odd(g, x, &b[BEST]))
-			break;
+		if ((hint && i == 0) || !whole)
+			if (!has_holes(&b[BEST]) &&
+			    !leaves_odd(g, x, &b[BEST]))
+				break;
 	}
 	return most;
 }
 
-/* Candidates at the spots of a line's part, until there are enough. */
-static bool
-look_at_all(struct text t, const uint32_t *spot, size_t spots,
-    struct candidate *c)
+static int64_t
+choose(const struct region *g, struct candidate *x, struct candidate *c,
+    struct buf *b)
 {
-	size_t i, looks = 0;
-	uint32_t cp, prev;
-	size_t at;
+	bool hint = x->is != NULL;
+	int64_t gain;
+	size_t i;
 
-	for (i = 0; i < CANDIDATES; i++)
-		c[i] = (struct candidate){ AS_NONE, NULL, 0 };
-	for (i = 0; i < spots && looks < 3; i++) {
-		at = qi_text_back(t.s, spot[i]);
-		qi_text_char(t.s + at, &cp);
-		prev = 0;
-		if (at > 0)
-			qi_text_char(t.s + qi_text_back(t.s, at), &prev);
-		if (cp < 0x2e80 || is_odd(t, at, prev))
-			looks += look_at(t, spot[i], c);
+	if (hint) {
+		for (i = 0; i < CANDIDATES - 1 && (c[i].as != x->as ||
+		    c[i].is != x->is); i++)
+			;
+		for (; i > 0; i--)
+			c[i] = c[i - 1];
+		c[0] = *x;
 	}
-	return looks > 0;
-}
-
-static size_t
-window(const struct line *l, size_t at)
-{
-	size_t end = at + WINDOW;
-
-	if (end >= l->n)
-		return l->n;
-	while ((l->s[end] & 0xc0) == 0x80)
-		end--;
-	return end;
+	gain = choose_of(g, x, c, hint, true, b);
+	return gain > 0 ? gain : choose_of(g, x, c, hint, false, b);
 }
 
 /*
@@ -856,35 +890,129 @@ has_gloss(const struct line *l)
 	return false;
 }
 
+#define NEAR ((size_t)192)	/* bytes from one odd place to the next */
+#define MARGIN ((size_t)96)	/* bytes around them that belong to it */
+#define EDGE 4			/* characters: what reaches so far goes on */
+
+/* Odd places that belong together. */
+struct part {
+	size_t first, last;	/* spots */
+	struct candidate c[CANDIDATES];
+};
+
+/* The next part, from spot *i on. */
+static bool
+next_part(struct text t, const uint32_t *spot, size_t spots, size_t *i,
+    struct part *p)
+{
+	unsigned looks = 0;
+
+	while (*i < spots && !is_odd_at(t, spot[*i]))
+		++*i;
+	if (*i == spots)
+		return false;
+	*p = (struct part){ spot[*i], spot[*i], { { AS_NONE, NULL, 0 } } };
+	for (; *i < spots && spot[*i] - p->last <= NEAR &&
+	    spot[*i] - p->first < WINDOW; ++*i) {
+		if (!is_odd_at(t, spot[*i]))
+			continue;
+		p->last = spot[*i];
+		if (looks < LOOKS)
+			looks += look_at(t, spot[*i], p->c);
+	}
+	return true;
+}
+
+/* Where a character begins, n bytes before at or after it, or about that. */
+static size_t
+back_by(struct text t, size_t at, size_t n, size_t floor)
+{
+	at = at - floor > n ? at - n : floor;
+	while (at > floor && (t.s[at] & 0xc0) == 0x80)
+		at--;
+	return at;
+}
+
+static size_t
+on_by(struct text t, size_t at, size_t n)
+{
+	at = t.n - at > n ? at + n : t.n;
+	while (at < t.n && (t.s[at] & 0xc0) == 0x80)
+		at++;
+	return at;
+}
+
+/* Does what was found reach an end of the region? */
+static bool
+is_at_edge(const struct region *g, const struct buf *found, bool first,
+    bool last)
+{
+	size_t n;
+	const struct reread_char *c = chars_of(found, &n);
+
+	return n > 0 && ((first && c[0].from < EDGE) ||
+	    (last && c[n - 1].end + EDGE > g->n));
+}
+
+/* Undo what was done to a part of a line, from *at on, which it is done with
+ * then.  Gives the bits that speak for it. */
+static uint64_t
+undo(struct line *l, const struct pass_env *env, struct part *p,
+    struct candidate *x, struct buf *b, size_t *at)
+{
+	struct text t = { l->s, l->n };
+	size_t margin, from, end;
+	struct region g;
+	int64_t gain;
+
+	for (margin = MARGIN; ; margin *= 8) {
+		from = back_by(t, p->first, margin, *at);
+		end = on_by(t, p->last, margin);
+		if (!load(&g, l, from, end, &b[PLACES]))
+			return 0;
+		gain = choose(&g, x, p->c, b);
+		if (gain == 0)
+			return 0;
+		if (margin > WINDOW || !is_at_edge(&g, &b[BEST], from > *at,
+		    end < l->n))
+			break;
+	}
+	return fill(&g, x, b) ? apply(l, env, &g, x, &b[FILLED], at) : 0;
+}
+
 uint64_t
 qi_repair_wide(struct line *l, const struct pass_env *env,
     struct repair_last *last, struct buf *b)
 {
-	struct candidate c[CANDIDATES], x = { (enum misread_as)last->as,
-	    last->is == 0 ? NULL : &qi_charsets[last->is - 1], 0 };
-	size_t from, end, at = 0, valid;
-	struct region g;
-	uint64_t bits = 0;
-	struct text part;
+	struct candidate x = { (enum misread_as)last->as, last->is == 0 ?
+	    NULL : &qi_charsets[last->is - 1], 0 }, y;
+	struct text t = { l->s, l->n };
+	size_t valid, at = 0, i = 0, spots;
+	const uint32_t *spot;
+	uint64_t bits = 0, more;
+	struct part p;
 
 	if (has_gloss(l))
 		return 0;
-	for (from = 0; from < l->n; from = end) {
-		end = window(l, from);
-		part = (struct text){ l->s + from, end - from };
-		qi_text_look_spots(part, &valid, &b[SPOTS]);
-		if (!look_at_all(part, (const uint32_t *)(const void *)
-		    b[SPOTS].p, b[SPOTS].n / sizeof(uint32_t), c))
+	qi_text_look_spots(t, &valid, &b[SPOTS]);
+	spot = (const uint32_t *)(const void *)b[SPOTS].p;
+	spots = b[SPOTS].n / sizeof(*spot);
+	while (next_part(t, spot, spots, &i, &p)) {
+		if (p.c[0].is == NULL)
 			continue;
-		if (!load(&g, l, from, end, &b[PLACES]))
-			return 0;
-		if (choose(&g, &x, c, b) == 0 || !fill(&g, &x, b))
+		y = x;
+		more = undo(l, env, &p, &y, b, &at);
+		if (more == 0)
 			continue;
-		bits += apply(l, env, &g, &x, &b[FILLED], &at);
-		last->as = x.as;
-		last->is = (uint8_t)(x.is - qi_charsets) + 1;
+		bits += more;
+		x = y;
+		while (i < spots && spot[i] < at)
+			i++;
 	}
-	if (bits > 0)
-		qi_line_keep(l, at, l->n);
+	if (bits == 0)
+		return 0;
+	last->as = x.as;
+	last->is = (uint8_t)(x.is - qi_charsets) + 1;
+	qi_line_keep(l, at, l->n);
 	return bits;
 }

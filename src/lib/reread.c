@@ -381,3 +381,48 @@ qi_reread(struct reread *r)
 	leave(&w, 0, r->n);
 	return !r->nodes->failed && result(r, w.kept_node);
 }
+
+bool
+qi_reread_whole(struct reread *r)
+{
+	struct reread_state st = { { 0 }, 0, 0 };
+	struct reread_char c = { .enter = true, .kind = REREAD_SURE };
+	uint32_t cost = REREAD_ENTER, cp, prev = 0;
+	uint8_t b[4];
+	size_t i, k, n;
+
+	qi_buf_reset(r->found);
+	if (r->is->form == FORM_UTF16LE)
+		return false;
+	for (i = 0; i < r->n; i++) {
+		cp = r->cp[i];
+		if (cp < 0x80) {
+			b[0] = (uint8_t)cp;
+			n = 1;
+		} else if (is_lost(r, cp) ||
+		    (n = qi_misread_bytes(r->as, cp, b)) == 0)
+			return false;
+		for (k = 0; k < n; k++) {
+			if (st.n == 0)
+				c.from = (uint32_t)i;
+			if (st.n == 0 && b[k] < 0x80)
+				cp = b[k];
+			else
+				switch (qi_reread_byte(r->is, &st, b[k], &cp)) {
+				case DID_FAIL:
+					return false;
+				case DID_BEGIN:
+					continue;
+				case DID_CHAR:
+					break;
+				}
+			cost += qi_language_pair(prev, cp);
+			c.cp = prev = cp;
+			c.end = (uint32_t)i + 1;
+			c.cost = cost;
+			qi_buf_put(r->found, &c, sizeof(c));
+			c.enter = false;
+		}
+	}
+	return st.n == 0 && !r->found->failed;
+}
