@@ -12,16 +12,31 @@
  * for the next time would change it again. */
 #define ROUNDS (MISREADINGS + 1)
 
-/* One round: what more speaks for is undone. */
+/*
+ * One round: what more speaks for is undone.  UTF-8 that fits says more than
+ * pairs do, of which nearly all fit.
+ */
+#define FITS 3
+
 static bool
 undo(struct line *l, const struct pass_env *env, struct repair_last *last)
 {
 	struct buf *scratch = &env->scratch[LINE_BUFS];
-	uint64_t letters = qi_repair_letters(l, env, scratch), wide;
+	uint64_t letters, wide = 0;
+	bool all, pairs = last->is != 0 && last->is != CS_UTF8 + 1;
 
-	wide = qi_repair_wide(l, env, last, scratch);
-	if (wide > 0 && wide < 3 * letters)
-		letters = qi_repair_letters(l, env, scratch);
+	if (pairs) {		/* most likely it is the same again */
+		wide = qi_repair_wide(l, env, last, &all, scratch);
+		if (wide > 0 && all)
+			return qi_line_end(l);
+	}
+	letters = qi_repair_letters(l, env, &all, scratch);
+	if (letters > 0 && all)
+		return qi_line_end(l);
+	if (!pairs || wide > 0)
+		wide = qi_repair_wide(l, env, last, &all, scratch);
+	if (wide > 0 && wide < FITS * letters)
+		letters = qi_repair_letters(l, env, &all, scratch);
 	return letters + wide > 0 && qi_line_end(l);
 }
 
@@ -73,12 +88,12 @@ next_odd(struct text t, size_t at, unsigned seen)
 /* The next place from at on, or t.n. */
 static size_t
 next_place(struct places *p, struct text t, size_t at,
-    const struct pass_env *env)
+    const struct pass_env *env, const struct repair_last *last)
 {
 	size_t spot;
 
 	while (p->spot < env->spots && (env->spot[p->spot] < at ||
-	    !qi_repair_wide_odd(t, env->spot[p->spot])))
+	    !qi_repair_wide_odd(t, env->spot[p->spot], last)))
 		p->spot++;
 	if (p->odd < at || at == 0)
 		p->odd = next_odd(t, at, env->seen);
@@ -95,7 +110,7 @@ run(struct text t, const struct pass_env *env, struct edits *out)
 	struct repair_last last = { 0, 0 };
 	struct line l;
 
-	for (end = 0; (place = next_place(&places, t, end, env)) < t.n; ) {
+	for (end = 0; (place = next_place(&places, t, end, env, &last)) < t.n; ) {
 		for (at = place; at > end && t.s[at - 1] != '\n'; at--)
 			;
 		p = memchr(t.s + place, '\n', t.n - place);

@@ -9,22 +9,24 @@
 /*
  * Undo, once, that UTF-8 was read as a charset of one byte.  Gives the bits
  * that speak for it, 0 for nothing to undo; else the line's next round is
- * written, but not begun.
+ * written, but not begun.  *all: there is nothing left to explain.
  */
 uint64_t qi_repair_letters(struct line *l, const struct pass_env *env,
-    struct buf *scratch);
+    bool *all, struct buf *scratch);
+
+struct repair_last {		/* how it was misread where that was so last */
+	uint8_t as, is;		/* of qi_charsets, from 1 on; 0: not yet */
+};
 
 /* The same for Chinese, Japanese and Korean text, in any charset that was read
  * as any other.  It takes REPAIR_WIDE_BUFS. */
 #define REPAIR_WIDE_BUFS 7
-struct repair_last {		/* how it was misread where that was so last */
-	uint8_t as, is;		/* of qi_charsets, from 1 on; 0: not yet */
-};
 uint64_t qi_repair_wide(struct line *l, const struct pass_env *env,
-    struct repair_last *last, struct buf *scratch);
+    struct repair_last *last, bool *all, struct buf *scratch);
 
 /* Is a spot of env, in the whole text, worth that its line is looked at? */
-bool qi_repair_wide_odd(struct text t, size_t spot);
+bool qi_repair_wide_odd(struct text t, size_t spot,
+    const struct repair_last *last);
 
 /* Make marks of the controls of Latin-1, when nothing else is left to
  * repair. */

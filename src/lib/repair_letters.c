@@ -624,8 +624,29 @@ explain(struct scan *c, unsigned *set)
 	return s != 1 || !is_quoted(c, *set, only);
 }
 
+/* Is all that is not ASCII in chains, and no chance that it fits? */
+static bool
+is_all(const struct scan *c)
+{
+	size_t i, k, at = 0, longer = 0;
+
+	for (i = 0; i <= c->chains; i++) {
+		if (i < c->chains && c->chain[i].bits == 0)
+			continue;
+		k = i < c->chains ? c->chain[i].from : c->n;
+		for (; at < k; at++)
+			if (c->l->s[c->atom[at].at] >= 0x80)
+				return false;
+		if (i < c->chains) {
+			at = c->chain[i].to;
+			longer += c->chain[i].longer;
+		}
+	}
+	return longer > 1;
+}
+
 uint64_t
-qi_repair_letters(struct line *l, const struct pass_env *env,
+qi_repair_letters(struct line *l, const struct pass_env *env, bool *all,
     struct buf *bytes)
 {
 	struct line_why why = { 0, CS_UTF8 + 1, AS_NONE, 0 };
@@ -635,19 +656,25 @@ qi_repair_letters(struct line *l, const struct pass_env *env,
 	struct scan c;
 	size_t i, at = 0;
 
+	*all = true;
 	if (!prepare(&c, l, bytes))
 		return 0;
 	qi_line_begin(l);
 	for (c.from = 0; c.from < l->n; c.from = c.to) {
 		c.to = window(l, c.from);
-		if (!explain(&c, &set))
+		if (!explain(&c, &set)) {
+			*all = false;
 			continue;
+		}
+		*all = *all && is_all(&c);
 		why.as = charset[set].as;
 		for (i = 0; i < c.chains; i++) {
 			ch = &c.chain[i];
 			if (ch->bits == 0 || !env->on[ch->wide ?
-			    RULE_REPAIR_UTF8 : RULE_REPAIR_LETTERS])
+			    RULE_REPAIR_UTF8 : RULE_REPAIR_LETTERS]) {
+				*all = *all && ch->bits == 0;
 				continue;
+			}
 			qi_line_keep(l, at, c.atom[ch->from].at);
 			replace(&c, set, ch, &why);
 			at = c.atom[ch->to].at;

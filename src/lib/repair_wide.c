@@ -339,11 +339,13 @@ is_odd_at(struct text t, size_t spot)
 }
 
 bool
-qi_repair_wide_odd(struct text t, size_t spot)
+qi_repair_wide_odd(struct text t, size_t spot, const struct repair_last *last)
 {
 	struct candidate c[CANDIDATES] = { { AS_NONE, NULL, 0 } };
+	uint32_t cp;
 
-	return is_odd_at(t, spot) && (t.s[qi_text_back(t.s, spot)] < 0xe2 ||
+	qi_text_char(t.s + qi_text_back(t.s, spot), &cp);
+	return is_odd_at(t, spot) && (cp < 0x2e80 || last->is != 0 ||
 	    look_at(t, spot, c));
 }
 
@@ -808,14 +810,23 @@ has_holes(const struct buf *found)
 	return false;
 }
 
+#define NEAR ((size_t)192)	/* bytes from one odd place to the next */
+#define MARGIN ((size_t)96)	/* bytes around them that belong to it */
+#define EDGE 4			/* characters: what reaches so far goes on */
+
+/* Odd places that belong together. */
+struct part {
+	size_t first, last;	/* where they are */
+	size_t spot[LOOKS], looks;	/* the first of them */
+};
+
 /*
  * The best reading of the region, by one of c, goes to b[BEST], and how to *x;
- * gives what it gains, 0 for none.  Where hint is set the first of c is what it
- * was last time, and is taken when it leaves nothing to be desired.
+ * gives what it gains, 0 for none.
  */
 static int64_t
 choose_of(const struct region *g, struct candidate *x,
-    const struct candidate *c, bool hint, bool whole, struct buf *b)
+    const struct candidate *c, bool whole, struct buf *b)
 {
 	int64_t most = 0, gain;
 	struct buf swap;
@@ -832,32 +843,39 @@ choose_of(const struct region *g, struct candidate *x,
 		swap = b[BEST];
 		b[BEST] = b[FOUND];
 		b[FOUND] = swap;
-		if ((hint && i == 0) || !whole)
-			if (!has_holes(&b[BEST]) &&
-			    !leaves_odd(g, x, &b[BEST]))
-				break;
+		if (!whole && !has_holes(&b[BEST]) &&
+		    !leaves_odd(g, x, &b[BEST]))
+			break;
 	}
 	return most;
 }
 
+/*
+ * The same, and by what it was last time, which *x is, where that explains
+ * everything; else by what it looks like.
+ */
 static int64_t
-choose(const struct region *g, struct candidate *x, struct candidate *c,
-    struct buf *b)
+choose(const struct region *g, struct text t, const struct part *p,
+    struct candidate *x, struct buf *b)
 {
-	bool hint = x->is != NULL;
+	struct candidate c[CANDIDATES] = { { AS_NONE, NULL, 0 } }, was = *x;
 	int64_t gain;
 	size_t i;
 
-	if (hint) {
-		for (i = 0; i < CANDIDATES - 1 && (c[i].as != x->as ||
-		    c[i].is != x->is); i++)
-			;
-		for (; i > 0; i--)
-			c[i] = c[i - 1];
-		c[0] = *x;
+	if (was.is != NULL) {
+		c[0] = was;
+		gain = choose_of(g, x, c, true, b);
+		if (gain > 0 && !leaves_odd(g, x, &b[BEST]))
+			return gain;
+		c[0].is = NULL;
 	}
-	gain = choose_of(g, x, c, hint, true, b);
-	return gain > 0 ? gain : choose_of(g, x, c, hint, false, b);
+	c[0] = (struct candidate){ AS_NONE, NULL, 0 };
+	for (i = 0; i < p->looks; i++)
+		look_at(t, p->spot[i], c);
+	if (c[0].is == NULL)
+		return 0;
+	gain = choose_of(g, x, c, true, b);
+	return gain > 0 ? gain : choose_of(g, x, c, false, b);
 }
 
 /*
@@ -890,35 +908,23 @@ has_gloss(const struct line *l)
 	return false;
 }
 
-#define NEAR ((size_t)192)	/* bytes from one odd place to the next */
-#define MARGIN ((size_t)96)	/* bytes around them that belong to it */
-#define EDGE 4			/* characters: what reaches so far goes on */
-
-/* Odd places that belong together. */
-struct part {
-	size_t first, last;	/* spots */
-	struct candidate c[CANDIDATES];
-};
-
 /* The next part, from spot *i on. */
 static bool
 next_part(struct text t, const uint32_t *spot, size_t spots, size_t *i,
     struct part *p)
 {
-	unsigned looks = 0;
-
 	while (*i < spots && !is_odd_at(t, spot[*i]))
 		++*i;
 	if (*i == spots)
 		return false;
-	*p = (struct part){ spot[*i], spot[*i], { { AS_NONE, NULL, 0 } } };
+	*p = (struct part){ spot[*i], spot[*i], { 0 }, 0 };
 	for (; *i < spots && spot[*i] - p->last <= NEAR &&
 	    spot[*i] - p->first < WINDOW; ++*i) {
 		if (!is_odd_at(t, spot[*i]))
 			continue;
 		p->last = spot[*i];
-		if (looks < LOOKS)
-			looks += look_at(t, spot[*i], p->c);
+		if (p->looks < LOOKS)
+			p->spot[p->looks++] = spot[*i];
 	}
 	return true;
 }
@@ -957,7 +963,7 @@ is_at_edge(const struct region *g, const struct buf *found, bool first,
 /* Undo what was done to a part of a line, from *at on, which it is done with
  * then.  Gives the bits that speak for it. */
 static uint64_t
-undo(struct line *l, const struct pass_env *env, struct part *p,
+undo(struct line *l, const struct pass_env *env, const struct part *p,
     struct candidate *x, struct buf *b, size_t *at)
 {
 	struct text t = { l->s, l->n };
@@ -970,7 +976,7 @@ undo(struct line *l, const struct pass_env *env, struct part *p,
 		end = on_by(t, p->last, margin);
 		if (!load(&g, l, from, end, &b[PLACES]))
 			return 0;
-		gain = choose(&g, x, p->c, b);
+		gain = choose(&g, t, p, x, b);
 		if (gain == 0)
 			return 0;
 		if (margin > WINDOW || !is_at_edge(&g, &b[BEST], from > *at,
@@ -982,7 +988,7 @@ undo(struct line *l, const struct pass_env *env, struct part *p,
 
 uint64_t
 qi_repair_wide(struct line *l, const struct pass_env *env,
-    struct repair_last *last, struct buf *b)
+    struct repair_last *last, bool *all, struct buf *b)
 {
 	struct candidate x = { (enum misread_as)last->as, last->is == 0 ?
 	    NULL : &qi_charsets[last->is - 1], 0 }, y;
@@ -992,16 +998,17 @@ qi_repair_wide(struct line *l, const struct pass_env *env,
 	uint64_t bits = 0, more;
 	struct part p;
 
+	*all = true;
 	if (has_gloss(l))
 		return 0;
 	qi_text_look_spots(t, &valid, &b[SPOTS]);
 	spot = (const uint32_t *)(const void *)b[SPOTS].p;
 	spots = b[SPOTS].n / sizeof(*spot);
 	while (next_part(t, spot, spots, &i, &p)) {
-		if (p.c[0].is == NULL)
-			continue;
 		y = x;
 		more = undo(l, env, &p, &y, b, &at);
+		*all = *all && more > 0 && (y.as == x.as && y.is == x.is) &&
+		    !has_holes(&b[BEST]);
 		if (more == 0)
 			continue;
 		bits += more;

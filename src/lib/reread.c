@@ -382,12 +382,33 @@ qi_reread(struct reread *r)
 	return !r->nodes->failed && result(r, w.kept_node);
 }
 
+/* Add a character that bytes from on became. */
+static void
+found(struct reread *r, struct reread_char *c, uint32_t cp, unsigned cost,
+    enum reread_kind kind)
+{
+	c->cp = cp;
+	c->cost += cost;
+	c->kind = (uint8_t)kind;
+	qi_buf_put(r->found, c, sizeof(*c));
+	c->enter = false;
+}
+
+static void
+found_hole(struct reread *r, struct reread_char *c)
+{
+	found(r, c, 0xfffd, c->kind == REREAD_HOLE ? REREAD_HOLES_COST :
+	    REREAD_HOLE_COST, REREAD_HOLE);
+}
+
 bool
 qi_reread_whole(struct reread *r)
 {
 	struct reread_state st = { { 0 }, 0, 0 };
-	struct reread_char c = { .enter = true, .kind = REREAD_SURE };
-	uint32_t cost = REREAD_ENTER, cp, prev = 0;
+	struct reread_char c = { .enter = true, .cost = REREAD_ENTER };
+	bool holes = r->is->form == FORM_UTF8;
+	enum reread_did did;
+	uint32_t cp;
 	uint8_t b[4];
 	size_t i, k, n;
 
@@ -395,34 +416,53 @@ qi_reread_whole(struct reread *r)
 	if (r->is->form == FORM_UTF16LE)
 		return false;
 	for (i = 0; i < r->n; i++) {
-		cp = r->cp[i];
-		if (cp < 0x80) {
-			b[0] = (uint8_t)cp;
-			n = 1;
-		} else if (is_lost(r, cp) ||
-		    (n = qi_misread_bytes(r->as, cp, b)) == 0)
-			return false;
-		for (k = 0; k < n; k++) {
-			if (st.n == 0)
-				c.from = (uint32_t)i;
-			if (st.n == 0 && b[k] < 0x80)
-				cp = b[k];
-			else
-				switch (qi_reread_byte(r->is, &st, b[k], &cp)) {
-				case DID_FAIL:
-					return false;
-				case DID_BEGIN:
-					continue;
-				case DID_CHAR:
-					break;
-				}
-			cost += qi_language_pair(prev, cp);
-			c.cp = prev = cp;
+		b[0] = (uint8_t)r->cp[i];
+		n = r->cp[i] < 0x80 ? 1 : is_lost(r, r->cp[i]) ? 0 :
+		    qi_misread_bytes(r->as, r->cp[i], b);
+		if (n == 0) {
+			if (!holes || !is_lost(r, r->cp[i]))
+				return false;
+			c.from = st.n == 0 ? (uint32_t)i : c.from;
 			c.end = (uint32_t)i + 1;
-			c.cost = cost;
-			qi_buf_put(r->found, &c, sizeof(c));
-			c.enter = false;
+			st.n = 0;
+			found_hole(r, &c);
+			continue;
+		}
+		for (k = 0; k < n; k++) {
+			if (st.n > 0 && b[k] < 0x80 && holes) {
+				st.n = 0;
+				found_hole(r, &c);
+			}
+			if (st.n == 0) {
+				c.from = (uint32_t)i;
+				c.end = (uint32_t)i + 1;
+			}
+			cp = b[k];
+			did = st.n == 0 && b[k] < 0x80 ? DID_CHAR :
+			    qi_reread_byte(r->is, &st, b[k], &cp);
+			c.end = (uint32_t)i + 1;
+			if (did == DID_BEGIN)
+				continue;
+			if (did == DID_CHAR) {
+				found(r, &c, cp, qi_language_pair(c.kind ==
+				    REREAD_HOLE ? 0 : c.cp, cp), REREAD_SURE);
+				continue;
+			}
+			if (!holes)
+				return false;
+			found_hole(r, &c);
+			if (st.n == 0)
+				continue;
+			st.n = 0;	/* it may begin another one */
+			c.from = (uint32_t)i;
+			if (qi_reread_byte(r->is, &st, b[k], &cp) == DID_FAIL)
+				found_hole(r, &c);
 		}
 	}
-	return st.n == 0 && !r->found->failed;
+	if (st.n > 0) {
+		if (!holes)
+			return false;
+		found_hole(r, &c);
+	}
+	return !r->found->failed;
 }

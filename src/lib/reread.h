@@ -64,8 +64,9 @@ uint32_t qi_reread_pair(const struct charset *is, unsigned lead,
 /* Could that be in text that was damaged? */
 bool qi_reread_is_text(uint32_t cp);
 
-/* The same, and in a fraction of the time, where all of the text was misread
- * and nothing lost.  False when that is not so, or memory failed. */
+/* The same, and in a fraction of the time, where all of the text was misread:
+ * nothing is lost of it, but of UTF-8.  False when that is not so, or memory
+ * failed. */
 bool qi_reread_whole(struct reread *r);
 
 /* False when memory failed. */
