@@ -293,6 +293,9 @@ qi_charset_next(struct decoder *d, const struct charset *cs,
 			qi_text_char(s, cp);
 			return len;
 		}
+		len = qi_text_surrogates(s, n, cp);
+		if (len > 0)
+			return len;
 		cp[0] = CHARSET_BAD;
 		return utf8_bad(s, n);
 	case FORM_GB18030:

@@ -101,7 +101,8 @@ bool qi_charset_open(struct decoder *d, const struct charset *cs);
  * Read one character at s, n > 0, of the charset made ready last.  Gives its
  * length, 1 at least.  cp[0] is its code point or CHARSET_BAD; cp[1] is the
  * combining mark that a few characters of Big5 have, else 0.  Bytes that are
- * unreadable never take an ASCII byte behind them along.
+ * unreadable never take an ASCII byte behind them along.  Of UTF-8 it reads
+ * pairs of surrogates too.
  */
 size_t qi_charset_next(struct decoder *d, const struct charset *cs,
     const uint8_t *s, size_t n, uint32_t cp[2]);

@@ -703,6 +703,23 @@ declared_in(struct text t)
 	return name != NULL ? qi_charset_find(name) : NULL;
 }
 
+/* UTF-8 but for pairs of surrogates?  That is no chance. */
+static bool
+has_surrogates(struct text t, size_t at)
+{
+	size_t len = 0, valid;
+	uint32_t cp;
+
+	for (; at < t.n; at += len + valid) {
+		len = qi_text_surrogates(t.s + at, t.n - at, &cp);
+		if (len == 0)
+			return false;
+		qi_text_look((struct text){ t.s + at + len, t.n - at - len },
+		    &valid);
+	}
+	return true;
+}
+
 const struct charset *
 qi_detect(struct decoder *d, struct text t, struct buf *spans, unsigned *score,
     size_t *mark)
@@ -726,6 +743,8 @@ qi_detect(struct decoder *d, struct text t, struct buf *spans, unsigned *score,
 	}
 	if (d->valid == t.n)
 		return looks_like_ascii(d, t, spans, score);
+	if (has_surrogates(t, d->valid))
+		return &qi_charsets[CS_UTF8];
 	s = (struct sample){ { t.s + *mark, t.n - *mark }, spans };
 	*score = 990;
 	cs = quick(d, &s);

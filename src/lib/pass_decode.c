@@ -159,6 +159,22 @@ put_run(struct state *st, struct buf *b, size_t from, size_t at)
 	qi_buf_reset(b);
 }
 
+/* An edit for two surrogates at at: gives their length, or 0 for none. */
+static size_t
+join_surrogates(struct state *st, size_t at, size_t end)
+{
+	uint32_t cp;
+	size_t len = qi_text_surrogates(st->t.s + at, end - at, &cp);
+	uint8_t utf8[4];
+
+	if (len > 0 && st->env->on[RULE_DECODE_SURROGATE])
+		qi_edits_add(st->out, at, len, utf8, qi_text_put(utf8, cp),
+		    RULE_DECODE_SURROGATE, 1000);
+	else
+		len = 0;
+	return len;
+}
+
 /* Convert [at, end), which looks like ASCII. */
 static void
 convert_shifts(struct state *st, const struct charset *cs, size_t at, size_t end)
@@ -255,8 +271,11 @@ convert(struct state *st, const struct charset *cs, size_t at, size_t end,
 			    skips + (at - start), &run);
 			run.lone = run.chars == 1 &&
 			    is_beside_letter(s, start, end, at, to);
-		} else
+		} else {
 			to += qi_text_valid(s + at, end - at);
+			if (to == at)
+				to += join_surrogates(st, at, end);
+		}
 		if (skips == NULL && to > looked &&
 		    is_odd(cs, st->t, at, to, &run)) {
 			looked = piece_end(st->t, to, end);	/* once */
@@ -498,12 +517,17 @@ static void
 convert_utf8(struct state *st, const struct charset *cs, size_t at)
 {
 	const uint8_t *s = st->t.s;
-	size_t n = st->t.n, valid, start;
+	size_t n = st->t.n, valid, len, start;
 
 	while (at < n) {
 		qi_text_look((struct text){ s + at, n - at }, &valid);
 		if (valid == n - at)
 			break;
+		len = join_surrogates(st, at + valid, n);
+		if (len > 0) {
+			at += valid + len;
+			continue;
+		}
 		for (start = at + valid; start > at && s[start - 1] != '\n' &&
 		    s[start - 1] != '\t'; start--)
 			;

@@ -40,6 +40,18 @@ qi_text_valid(const uint8_t *s, size_t n)
 }
 
 size_t
+qi_text_surrogates(const uint8_t *s, size_t n, uint32_t *cp)
+{
+	if (s[0] != 0xed || n < 6 || (s[1] & 0xf0) != 0xa0 ||
+	    (s[2] & 0xc0) != 0x80 || s[3] != 0xed || (s[4] & 0xf0) != 0xb0 ||
+	    (s[5] & 0xc0) != 0x80)
+		return 0;
+	*cp = 0x10000 + ((s[1] & 0x0fu) << 16 | (s[2] & 0x3fu) << 10 |
+	    (s[4] & 0x0fu) << 6 | (s[5] & 0x3fu));
+	return 6;
+}
+
+size_t
 qi_text_part(struct text t, size_t at)
 {
 	const uint8_t *p = memchr(t.s + at, '\n', t.n - at);

@@ -145,6 +145,10 @@ size_t qi_text_valid(const uint8_t *s, size_t n);
  */
 bool qi_text_is_data(struct text t);
 
+/* A character above U+FFFF at s that is written as two surrogates of three bytes
+ * each (CESU-8): 6, its length, or 0; n > 0. */
+size_t qi_text_surrogates(const uint8_t *s, size_t n, uint32_t *cp);
+
 size_t qi_text_put(uint8_t *s, uint32_t cp);	/* s has room for 4 */
 
 #endif
