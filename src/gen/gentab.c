@@ -21,6 +21,7 @@ static const struct {
 	{ "class", 5, gen_class },
 	{ "convert", 4, gen_convert },
 	{ "encode", 6, gen_encode },
+	{ "entity", 1, gen_entity },
 	{ "gb18030", 1, gen_gb18030 },
 	{ "gbk", 2, gen_gbk },
 	{ "ir165", 1, gen_ir165 },

@@ -57,6 +57,7 @@ void gen_charset(char **file);
 void gen_class(char **file);
 void gen_convert(char **file);
 void gen_encode(char **file);
+void gen_entity(char **file);
 void gen_gb18030(char **file);
 void gen_gbk(char **file);
 void gen_ir165(char **file);
