@@ -31,6 +31,7 @@ static const char *const lists[] = {
 	"",
 	"tidy tidy=crlf tidy",
 	"repair=drop-lost",
+	"repair=entity,backslash,percent,quoted,mime",
 };
 
 #define LISTS (sizeof(lists) / sizeof(lists[0]))

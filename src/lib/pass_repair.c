@@ -6,6 +6,7 @@
 
 #include "pass.h"
 #include "repair.h"
+#include "unescape.h"
 
 /* So many times one and the same text can have been misread, and a round more
  * to see that nothing is left: a line that is not finished then is left alone,
@@ -48,7 +49,9 @@ repair_line(struct line *l, const struct pass_env *env,
 	unsigned r;
 
 	for (r = 0; more && r < ROUNDS; r++) {
-		more = undo(l, env, last) || qi_repair_controls(l, env);
+		more = qi_unescape(l, env, &env->scratch[LINE_BUFS]);
+		more = undo(l, env, last) || qi_repair_controls(l, env) ||
+		    more;
 		any = any || more;
 	}
 	return any && !more;
@@ -98,27 +101,26 @@ next_place(struct places *p, struct text t, size_t at,
 	if (p->odd < at || at == 0)
 		p->odd = next_odd(t, at, env->seen);
 	spot = p->spot < env->spots ? env->spot[p->spot] : t.n;
-	return spot < p->odd ? spot : p->odd;
+	spot = spot < p->odd ? spot : p->odd;
+	return qi_unescape_find((struct text){ t.s, spot }, at, env);
 }
 
 static void
 run(struct text t, const struct pass_env *env, struct edits *out)
 {
 	struct places places = { 0, 0 };
-	size_t place, at, end;
-	const uint8_t *p;
+	size_t place, end;
 	struct repair_last last = { 0, 0 };
+	struct span sp;
 	struct line l;
 
 	for (end = 0; (place = next_place(&places, t, end, env, &last)) < t.n; ) {
-		for (at = place; at > end && t.s[at - 1] != '\n'; at--)
-			;
-		p = memchr(t.s + place, '\n', t.n - place);
-		end = p != NULL ? (size_t)(p - t.s) + 1 : t.n;
-		if (!qi_line_load(&l, t, at, end, env->scratch))
+		sp = qi_unescape_lines(t, end, place, env);
+		end = sp.at + sp.len;
+		if (!qi_line_load(&l, t, sp.at, end, env->scratch))
 			return;
 		if (repair_line(&l, env, &last))
-			qi_line_report(&l, at, end, out);
+			qi_line_report(&l, sp.at, end, out);
 	}
 	/* What was made of a line is looked at when the pass runs again. */
 	if (out->count == 0)
