@@ -77,6 +77,7 @@ add_deed(struct line *l, uint32_t before, const struct line_why *why)
 {
 	struct line_deed d = { { { 0 }, { 0 }, 0 }, 0 };
 	size_t n = l->deeds->n / sizeof(d), i;
+	const struct line_deed *last;
 
 	if (before != 0)
 		d = *deed(l, before);
@@ -90,7 +91,9 @@ add_deed(struct line *l, uint32_t before, const struct line_why *why)
 		d.how.bits = (uint16_t)(why->bits < UINT16_MAX ? why->bits :
 		    UINT16_MAX);
 	d.rule = (uint8_t)why->rule;
-	if (n > 0 && memcmp(deed(l, (uint32_t)n), &d, sizeof(d)) == 0)
+	last = n > 0 ? deed(l, (uint32_t)n) : NULL;
+	if (last != NULL && last->rule == d.rule &&
+	    memcmp(&last->how, &d.how, sizeof(d.how)) == 0)
 		return (uint32_t)n;
 	qi_buf_put(l->deeds, &d, sizeof(d));
 	return (uint32_t)n + !l->deeds->failed;
