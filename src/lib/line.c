@@ -112,6 +112,18 @@ qi_line_replace(struct line *l, size_t at, const uint8_t *s, size_t n,
 		qi_buf_put(&l->next[1], &mark, sizeof(mark));
 }
 
+bool
+qi_line_has(const struct line *l, unsigned rule)
+{
+	size_t i;
+
+	for (i = 0; i < l->n; i++)
+		if (l->mark[i].deed != 0 && deed(l, l->mark[i].deed)->rule ==
+		    rule)
+			return true;
+	return false;
+}
+
 /* Is i, which is not the first, where another edit can begin? */
 static bool
 is_border(const struct line *l, size_t i)

@@ -56,6 +56,9 @@ void qi_line_replace(struct line *l, size_t at, const uint8_t *s, size_t n,
 
 bool qi_line_end(struct line *l);
 
+/* Is there something that a rule put there last? */
+bool qi_line_has(const struct line *l, unsigned rule);
+
 /* Add the line's edits.  It stood in [at, end) of the record. */
 void qi_line_report(const struct line *l, size_t at, size_t end,
     struct edits *out);

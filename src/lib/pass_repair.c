@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "entity.h"
 #include "pass.h"
 #include "repair.h"
 #include "unescape.h"
@@ -12,6 +13,27 @@
  * to see that nothing is left: a line that is not finished then is left alone,
  * for the next time would change it again. */
 #define ROUNDS (MISREADINGS + 1)
+
+/*
+ * The next reference from at on, or t.n, to a letter that can have been a lead
+ * byte of UTF-8, beside another one or what is not ASCII.
+ */
+static size_t
+next_reference(struct text t, size_t at)
+{
+	const uint8_t *p;
+	uint32_t cp[2];
+	size_t len;
+
+	for (; (p = memchr(t.s + at, '&', t.n - at)) != NULL; at++) {
+		at = (size_t)(p - t.s);
+		len = qi_entity_read(p, t.n - at, cp);
+		if (len > 0 && len < t.n - at && cp[0] >= 0xc2 &&
+		    cp[0] <= 0xf4 && (p[len] >= 0x80 || p[len] == '&'))
+			return at;
+	}
+	return t.n;
+}
 
 /*
  * One round: what more speaks for is undone.  UTF-8 that fits says more than
@@ -42,8 +64,7 @@ undo(struct line *l, const struct pass_env *env, struct repair_last *last)
 }
 
 static bool
-repair_line(struct line *l, const struct pass_env *env,
-    struct repair_last *last)
+undo_all(struct line *l, const struct pass_env *env, struct repair_last *last)
 {
 	bool any = false, more = true;
 	unsigned r;
@@ -57,6 +78,45 @@ repair_line(struct line *l, const struct pass_env *env,
 	return any && !more;
 }
 
+/*
+ * Where what was misread is in part written as references, as some editors
+ * store what they take for letters, those are certain when all of them become
+ * part of what is restored.
+ */
+static bool
+undo_references(struct line *l, const struct pass_env *env,
+    struct repair_last *last)
+{
+	struct pass_env with = *env;
+	bool on[NRULES];
+
+	memcpy(on, env->on, sizeof(on));
+	on[RULE_REPAIR_ENTITY] = true;
+	with.on = on;
+	return undo_all(l, &with, last) && !qi_line_has(l, RULE_REPAIR_ENTITY);
+}
+
+/* Undo what was done to the line that stands in sp of t. */
+static void
+repair_line(struct text t, struct span sp, const struct pass_env *env,
+    struct repair_last *last, struct edits *out)
+{
+	size_t end = sp.at + sp.len;
+	struct line l;
+	bool any = false;
+
+	if (!qi_line_load(&l, t, sp.at, end, env->scratch))
+		return;
+	if (!env->on[RULE_REPAIR_ENTITY] &&
+	    next_reference((struct text){ l.s, l.n }, 0) < l.n) {
+		any = undo_references(&l, env, last);
+		if (!any && !qi_line_load(&l, t, sp.at, end, env->scratch))
+			return;
+	}
+	if (any || undo_all(&l, env, last))
+		qi_line_report(&l, sp.at, end, out);
+}
+
 /* Places where something may be amiss. */
 struct places {
 	size_t spot;		/* the next of env->spot */
@@ -66,15 +126,16 @@ struct places {
 /* A capital A with a tilde and a space can be "a" with a grave accent, whose second byte was a no-break space. */
 static const char grave[] = "\xc3\x83 ";
 
-/* The next control or grave from at on, or t.n. */
+/* The next control, grave or reference from at on, or t.n. */
 static size_t
 next_odd(struct text t, size_t at, unsigned seen)
 {
-	size_t control = t.n;
+	size_t control = next_reference(t, at);
 	const uint8_t *p;
 
 	if (seen & CLASS_CTRL)
-		control = qi_text_find(t, at, CLASS_CTRL);
+		control = qi_text_find((struct text){ t.s, control }, at,
+		    CLASS_CTRL);
 	if ((seen & CLASS_MISREAD_LEAD) == 0)
 		return control;
 	for (; at + 2 < control; at++) {
@@ -109,18 +170,14 @@ static void
 run(struct text t, const struct pass_env *env, struct edits *out)
 {
 	struct places places = { 0, 0 };
-	size_t place, end;
 	struct repair_last last = { 0, 0 };
+	size_t place, end;
 	struct span sp;
-	struct line l;
 
 	for (end = 0; (place = next_place(&places, t, end, env, &last)) < t.n; ) {
 		sp = qi_unescape_lines(t, end, place, env);
 		end = sp.at + sp.len;
-		if (!qi_line_load(&l, t, sp.at, end, env->scratch))
-			return;
-		if (repair_line(&l, env, &last))
-			qi_line_report(&l, sp.at, end, out);
+		repair_line(t, sp, env, &last, out);
 	}
 	/* What was made of a line is looked at when the pass runs again. */
 	if (out->count == 0)
