@@ -183,7 +183,8 @@ gen_language(char **file)
 {
 	struct language *m = array(1, sizeof(*m));
 	uint16_t *second = array(MAX_PAIRS, sizeof(*second));
-	uint8_t *cost = array(MAX_PAIRS, 1), *step;
+	uint8_t *cost = array(MAX_PAIRS, 1), *step, *form;
+	const char *name;
 	size_t i;
 
 	read_ranges(m, file[0]);
@@ -196,6 +197,13 @@ gen_language(char **file)
 		second[i] = m->pair[i].b;
 		cost[i] = m->pair[i].cost;
 	}
+	/* "han-stj": in simplified, in traditional, in Japanese text. */
+	form = array(m->classes, 1);
+	for (i = 0; i < m->classes; i++)
+		if (strncmp(m->class_name[i], "han-", 4) == 0)
+			for (name = m->class_name[i] + 4; *name != '\0'; name++)
+				form[i] |= (uint8_t)(*name == 's' ? 1 :
+				    *name == 't' ? 2 : *name == 'j' ? 4 : 0);
 	step = array(m->classes, m->classes);
 	for (i = 0; i < m->classes; i++)
 		memcpy(step + i * m->classes, m->step[i], m->classes);
@@ -203,11 +211,12 @@ gen_language(char **file)
 	    m->ranges, m->classes);
 	print_stages("language_number", m->number, NCP, 128, 2);
 	print_array("language_class", m->class, m->numbers, 1);
+	print_array("language_form", form, m->classes, 1);
 	print_array("language_cost", m->cost, m->numbers, 1);
 	print_array("language_rest", m->rest, m->numbers, 1);
 	print_array("language_step", step, m->classes * m->classes, 1);
 	print_array("language_first", m->first, m->numbers + 1, 4);
 	print_array("language_second", second, m->pairs, 2);
 	print_array("language_pair_cost", cost, m->pairs, 1);
-	free(m), free(second), free(cost), free(step);
+	free(m), free(second), free(cost), free(step), free(form);
 }

@@ -33,6 +33,12 @@ qi_language_char(uint32_t cp)
 	return language_cost[number_of(cp)];
 }
 
+unsigned
+qi_language_forms(uint32_t cp)
+{
+	return language_form[language_class[number_of(cp)]];
+}
+
 /* What a number costs behind another with which it is no pair. */
 static unsigned
 step_cost(unsigned a, unsigned b)

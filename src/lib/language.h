@@ -22,4 +22,10 @@ unsigned qi_language_char(uint32_t cp);
 /* The cost of b right after a, a == 0 being nothing that matters. */
 unsigned qi_language_pair(uint32_t a, uint32_t b);
 
+/* In what text an ideograph is used, as it was counted; 0 for others. */
+enum {
+	LANGUAGE_SIMPLIFIED = 1, LANGUAGE_TRADITIONAL = 2, LANGUAGE_JAPANESE = 4
+};
+unsigned qi_language_forms(uint32_t cp);
+
 #endif

@@ -16,6 +16,8 @@
 #define TRIED 64	/* that one step can make of one reading */
 #define BEST 8		/* of the characters that a lost byte allows */
 #define USUAL 112	/* where two are lost, no others than cost so much */
+#define OTHER_FORM 48	/* simplified where text is traditional, and so on */
+#define COMMA_END 24	/* a comma, and then a space or a new line */
 
 struct out {
 	uint32_t cp, from, cost;
@@ -130,6 +132,7 @@ struct best {
 	uint32_t cp[BEST];
 	unsigned cost[BEST];
 	size_t n;
+	unsigned form;		/* what text it is */
 };
 
 static void
@@ -137,6 +140,9 @@ note(struct best *b, uint32_t cp, unsigned cost)
 {
 	size_t i;
 
+	if (b->form != 0 && (qi_language_forms(cp) & b->form) == 0 &&
+	    qi_language_forms(cp) != 0)
+		cost += OTHER_FORM;
 	if (b->n == BEST && cost >= b->cost[BEST - 1])
 		return;
 	i = b->n < BEST ? b->n++ : BEST - 1;
@@ -208,13 +214,14 @@ add_hole(struct list *list, const struct reading *r, unsigned cost)
 
 /* Go on from r with a character of three bytes, of which some are unknown. */
 static void
-guess(const struct reading *r, const uint16_t *e,
+guess(const struct lattice *l, const struct reading *r, const uint16_t *e,
     unsigned cost, struct list *list)
 {
 	struct best b;
 	size_t i;
 
 	b.n = 0;
+	b.form = l->form;
 	try_pattern(&b, r->prev, e);
 	for (i = 0; i < b.n; i++)
 		add_char(list, r, b.cp[i], b.cost[i] + cost, REREAD_GUESS);
@@ -240,19 +247,19 @@ cut(struct lattice *l, const struct reading *r, unsigned e, struct list *list)
 	p[0] = r->pend[0];
 	if (r->n == 2) {
 		p[1] = r->pend[1], p[2] = set;
-		guess(r, p, 40, list);
+		guess(l, r, p, 40, list);
 		if (AS_IS_SINGLE(l->as)) {
 			p[1] = set, p[2] = r->pend[1];
-			guess(r, p, 40, list);
+			guess(l, r, p, 40, list);
 		}
 	} else if (l->as == AS_GBK) {
 		p[1] = LOSS_USER, p[2] = LOSS_HIGH;
-		guess(r, p, 40, list);
+		guess(l, r, p, 40, list);
 		p[1] = LOSS_USER_LOW, p[2] = LOSS_LOW;
-		guess(r, p, 40, list);
+		guess(l, r, p, 40, list);
 	} else {
 		p[1] = p[2] = set;
-		guess(r, p, 72, list);
+		guess(l, r, p, 72, list);
 	}
 }
 
@@ -311,7 +318,7 @@ go_on_utf8(struct lattice *l, const struct reading *r, unsigned e,
 	}
 	p[i] = (uint16_t)e;
 	if (wild && c.need == 3)
-		guess(r, p, 0, list);
+		guess(l, r, p, 0, list);
 	else {
 		cp = wild ? 0 : utf8_char(p, c.need);
 		if (cp != 0)
@@ -328,6 +335,7 @@ go_on_utf8(struct lattice *l, const struct reading *r, unsigned e,
 		struct best b;
 
 		b.n = 0;
+		b.form = l->form;
 		p[2] = LOSS_GBK;
 		try_pattern(&b, r->prev, p);
 		for (i = 0; i < b.n; i++) {
@@ -393,6 +401,14 @@ go_on_two(const struct reading *r, const struct charset *is, unsigned e,
 		add_hole(list, r, 0);
 }
 
+/* The cost of b behind a, where a may be a guess. */
+static unsigned
+cost_before(uint32_t a, uint32_t b)
+{
+	return qi_language_pair(a, b) + ((a == 0x3001 || a == 0xff0c) &&
+	    (b == ' ' || b == '\n') ? COMMA_END : 0);
+}
+
 /* Read a byte in all ways that go on from r. */
 static void
 feed(struct work *w, struct lattice *l, const struct reading *r, unsigned e,
@@ -418,7 +434,7 @@ feed(struct work *w, struct lattice *l, const struct reading *r, unsigned e,
 		ends->r[i].from = w->at;
 		r = &ends->r[i];
 		if (e < 0x80 && !wide)
-			add_char(list, r, e, qi_language_pair(r->prev, e),
+			add_char(list, r, e, cost_before(r->prev, e),
 			    REREAD_SURE);
 		else if (utf8)
 			begin_utf8(r, e, list);
@@ -437,7 +453,8 @@ options(const struct lattice *l, size_t i, struct loss *o)
 
 	if (qi_loss_is_mark(l->as, cp) &&
 	    (cp != '?' || l->is->form == FORM_UTF8))
-		n = qi_loss_read(l->as, cp, behind, o);
+		n = qi_loss_read(l->as, cp, behind, l->last && i + 1 == l->n,
+		    o);
 	if (n > 0 && cp != 0x30fb)
 		return n;
 	for (k = 0; k < 2; k++) {
@@ -599,11 +616,11 @@ finish(struct work *w, struct lattice *l)
 			cut(l, &w->beam[k], 0, &w->next);
 		else
 			add(&w->next, &w->beam[k]);
-	if (l->behind != 0)
-		for (k = 0; k < w->next.n; k++) {
-			r = &w->next.r[k];
-			r->cost += qi_language_pair(r->prev, l->behind);
-		}
+	for (k = 0; k < w->next.n; k++) {
+		r = &w->next.r[k];
+		r->cost += l->behind == 0 ? cost_before(r->prev, '\n') :
+		    cost_before(r->prev, l->behind);
+	}
 	settle(w, l, l->n - 1);
 }
 

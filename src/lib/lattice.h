@@ -19,6 +19,8 @@ struct lattice {
 	enum misread_as as;
 	const struct charset *is;
 	bool latin;		/* windows-1252 was Latin-1 */
+	bool last;		/* what was misread ends here */
+	unsigned form;		/* of language.h: what text it is, or 0 */
 	struct buf *scratch, *nodes;
 	struct buf *found;	/* the result is put behind what is there */
 	uint32_t end;		/* and what it costs, with what is behind */

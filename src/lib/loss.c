@@ -67,7 +67,7 @@ add_eaten(struct list *l, unsigned cost, unsigned first, uint32_t behind)
 		char c;
 		uint8_t cost;
 	} eaten[] = {
-		{ '\n', 44 }, { ' ', 12 }, { '.', 20 }, { ',', 24 }, { '(', 28 },
+		{ '\n', 64 }, { ' ', 12 }, { '.', 24 }, { ',', 36 }, { '(', 36 },
 		{ ')', 32 }, { '"', 40 }, { '\'', 40 }, { ':', 40 }, { '/', 40 },
 		{ '-', 40 }, { '<', 40 }, { '!', 48 }, { '?', 40 }, { ';', 48 },
 		{ '*', 48 }, { '=', 48 }, { '%', 48 }, { '&', 48 }, { '+', 48 },
@@ -81,8 +81,8 @@ add_eaten(struct list *l, unsigned cost, unsigned first, uint32_t behind)
 		    (eaten[i].c == ' ' || eaten[i].c == '\n') ? 64 : 0), 2,
 		    first, (uint8_t)eaten[i].c);
 	for (c = '0'; c <= '9'; c++)
-		add(l, cost + (behind < '0' || behind > '9' ? 40 : c > '2' ?
-		    32 : 12), 2, first, (uint8_t)c);
+		add(l, cost + (behind < '0' || behind > '9' ? 32 : c == '1' ?
+		    8 : c == '2' ? 12 : 28), 2, first, (uint8_t)c);
 }
 
 /* Pairs that are no character. */
@@ -116,11 +116,12 @@ add_pairs(struct list *l, enum misread_as as, unsigned cost)
 }
 
 size_t
-qi_loss_read(enum misread_as as, uint32_t cp, uint32_t behind,
+qi_loss_read(enum misread_as as, uint32_t cp, uint32_t behind, bool last,
     struct loss out[LOSSES])
 {
 	struct list l = { out, 0 };
-	bool end = behind == 0 || behind == '\n' || behind == '\r';
+	bool end = behind == 0 || behind == '\n' || behind == '\r' ||
+	    (last && behind >= 0x80);
 
 	if (cp == '?')
 		add(&l, 40, 1, cp, 0);
@@ -139,10 +140,11 @@ qi_loss_read(enum misread_as as, uint32_t cp, uint32_t behind,
 	if (as == AS_SHIFT_JIS) {	/* what is no lead byte is a character */
 		add_pairs(&l, as, 16);
 		add_eaten(&l, 8, LOSS_C1, behind);
-		add(&l, end ? 8 : 112, 1, LOSS_C1, 0);
+		add(&l, end ? 8 : last ? 64 : 112, 1, LOSS_C1, 0);
 		return l.n;
 	}
-	add(&l, end ? 8 : behind < 0x80 ? 112 : 160, 1, LOSS_ANY, 0);
+	add(&l, end ? 8 : last ? 64 : behind < 0x80 ? 112 : 160, 1,
+	    LOSS_ANY, 0);
 	add_pairs(&l, as, 16);
 	add_eaten(&l, 8, LOSS_ANY, behind);
 	return l.n;

@@ -47,10 +47,10 @@ struct loss {
 bool qi_loss_is_mark(enum misread_as as, uint32_t cp);
 
 /*
- * What the mark cp can stand for, where behind is the character after it, or 0.
- * Gives how many.
+ * What the mark cp can stand for, where behind is the character after it, or 0,
+ * and last says that what was misread ends there.  Gives how many.
  */
 size_t qi_loss_read(enum misread_as as, uint32_t cp, uint32_t behind,
-    struct loss out[LOSSES]);
+    bool last, struct loss out[LOSSES]);
 
 #endif

@@ -579,6 +579,25 @@ is_latin(const struct region *g)
 	return true;
 }
 
+/* What text it is, by the ideographs that only one has. */
+static unsigned
+form_of(const struct reread_char *c, size_t n)
+{
+	size_t i, s = 0, t = 0, kana = 0;
+	unsigned forms;
+
+	for (i = 0; i < n; i++) {
+		kana += is_kana(c[i].cp);
+		forms = qi_language_forms(c[i].cp);
+		s += (forms & LANGUAGE_SIMPLIFIED) &&
+		    !(forms & LANGUAGE_TRADITIONAL);
+		t += (forms & LANGUAGE_TRADITIONAL) &&
+		    !(forms & LANGUAGE_SIMPLIFIED);
+	}
+	return kana > n / 8 ? LANGUAGE_JAPANESE : s > 2 * t ?
+	    LANGUAGE_SIMPLIFIED : t > 2 * s ? LANGUAGE_TRADITIONAL : 0;
+}
+
 #define BESIDE 3	/* so many characters around a hole are read again */
 
 /*
@@ -622,6 +641,7 @@ fill(const struct region *g, const struct candidate *x, struct buf *b)
 	bool enter;
 
 	l.latin = is_latin(g);
+	l.form = form_of(c, n);
 	qi_buf_reset(&b[FILLED]);
 	while (i < n) {
 		if (!find_holes(c, n, i, &from, &to))
@@ -651,6 +671,7 @@ fill(const struct region *g, const struct candidate *x, struct buf *b)
 		    (g->cp[start + l.n] == '?' || g->cp[start + l.n] == 0xfffd) &&
 		    (to == n || c[to].from > start + l.n))
 			l.n++;
+		l.last = to == n || c[to].enter;
 		l.before = from > 0 && !enter ? c[from - 1].cp :
 		    start > 0 ? g->cp[start - 1] : 0;
 		l.behind = start + l.n < g->n ? to < n && !c[to].enter ?
