@@ -11,10 +11,10 @@
 #include "loss.h"
 #include "text.h"
 
-#define BEAM 8		/* readings kept at each step */
+#define BEAM 12		/* readings kept at each step */
 #define FAR 300		/* none that costs so much more than the best */
 #define TRIED 64	/* that one step can make of one reading */
-#define BEST 8		/* of the characters that a lost byte allows */
+#define BEST 10		/* of the characters that a lost byte allows */
 #define USUAL 112	/* where two are lost, no others than cost so much */
 #define OTHER_FORM 48	/* simplified where text is traditional, and so on */
 #define COMMA_END 24	/* a comma, and then a space or a new line */

@@ -20,7 +20,7 @@
  * filled (lattice.h), and it is what happened where it is better than the text
  * as it stands by so much that chance is out of the question.
  */
-#define CANDIDATES 4
+#define CANDIDATES 8
 /* The least that is worth to be read, in eighths of a bit. */
 #define PROBE_SINGLE 96
 #define PROBE_PAIRS 176
@@ -465,7 +465,7 @@ is_text(const struct candidate *x, const struct segment *s)
 		if (letters < 2 || (letters + s->marks) * 4 < s->chars * 3)
 			return false;
 		if (x->is->form == FORM_EUC_KR ? s->hangul * 2 < letters :
-		    s->hangul > 0)
+		    s->hangul > 0 && x->is->form != FORM_UTF16LE)
 			return false;
 		if (s->chars > 4 && s->kinds < 7 && s->kinds * 2 <= s->chars)
 			return false;	/* lines and tables that are drawn */
@@ -700,16 +700,20 @@ fill(const struct region *g, const struct candidate *x, struct buf *b)
 	return !b[FILLED].failed;
 }
 
+static bool
+is_same(const struct region *g, const struct reread_char *c)
+{
+	return c->end - c->from == 1 && c->cp == g->cp[c->from];
+}
+
 /* Leave out ASCII at the ends, which stays as it is. */
 static void
-trim(const struct reread_char *c, struct segment *s)
+trim(const struct region *g, const struct reread_char *c, struct segment *s)
 {
-	while (s->first + 1 < s->last && c[s->first].cp < 0x80 &&
-	    c[s->first].kind == REREAD_SURE &&
+	while (s->first + 1 < s->last && is_same(g, &c[s->first]) &&
 	    c[s->first].end <= c[s->first + 1].from)
 		s->first++;
-	while (s->first + 1 < s->last && c[s->last - 1].cp < 0x80 &&
-	    c[s->last - 1].kind == REREAD_SURE &&
+	while (s->first + 1 < s->last && is_same(g, &c[s->last - 1]) &&
 	    c[s->last - 2].end <= c[s->last - 1].from)
 		s->last--;
 	s->from = c[s->first].from;
@@ -735,7 +739,7 @@ apply(struct line *l, const struct pass_env *env, const struct region *g,
 		rule = rule_of(x, &s);
 		if (!is_sure(x, &s) || !env->on[rule])
 			continue;
-		trim(c, &s);
+		trim(g, c, &s);
 		why.bits = s.gain < 8 * 60000 ? (unsigned)(s.gain / 8) : 60000;
 		if (*at == 0)
 			qi_line_begin(l);
@@ -1007,6 +1011,38 @@ undo(struct line *l, const struct pass_env *env, const struct part *p,
 	return fill(&g, x, b) ? apply(l, env, &g, x, &b[FILLED], at) : 0;
 }
 
+/* Controls that text has not, but bytes of UTF-16 are. */
+static bool
+has_controls(struct text t)
+{
+	size_t i;
+
+	for (i = 0; i < t.n; i++)
+		if (t.s[i] < 0x20 && t.s[i] != '\t' && t.s[i] != '\n' &&
+		    t.s[i] != '\r' && t.s[i] != '\f')
+			return true;
+	return false;
+}
+
+/* Undo that a line of UTF-16 was read as something else, from *at on. */
+static uint64_t
+undo_utf16(struct line *l, const struct pass_env *env, struct candidate *x,
+    struct buf *b, size_t *at)
+{
+	const struct charset *is = &qi_charsets[CS_UTF16LE];
+	const struct candidate c[CANDIDATES] = { { AS_1252, is, 0 },
+	    { AS_GBK, is, 0 } };
+	size_t end = l->n < WINDOW ? l->n : 0;
+	struct region g;
+
+	if (end > 0 && l->s[end - 1] == '\n')
+		end--;
+	if (end == 0 || !load(&g, l, 0, end, &b[PLACES]) ||
+	    choose_of(&g, x, c, false, b) == 0)
+		return 0;
+	return fill(&g, x, b) ? apply(l, env, &g, x, &b[FILLED], at) : 0;
+}
+
 uint64_t
 qi_repair_wide(struct line *l, const struct pass_env *env,
     struct repair_last *last, bool *all, struct buf *b)
@@ -1022,6 +1058,10 @@ qi_repair_wide(struct line *l, const struct pass_env *env,
 	*all = true;
 	if (has_gloss(l))
 		return 0;
+	if (has_controls(t) && (bits = undo_utf16(l, env, &x, b, &at)) > 0) {
+		qi_line_keep(l, at, l->n);
+		return bits;
+	}
 	qi_text_look_spots(t, &valid, &b[SPOTS]);
 	spot = (const uint32_t *)(const void *)b[SPOTS].p;
 	spots = b[SPOTS].n / sizeof(*spot);

@@ -11,6 +11,7 @@
 
 #define FAR 400		/* no reading costs so much more than the best */
 #define OUTS 4		/* characters that one can become */
+#define ASCII_PAIR 32	/* two bytes of ASCII that UTF-16 makes one of */
 #define STATES 4	/* by how many bytes of a character there are */
 
 struct out {
@@ -155,6 +156,7 @@ static void
 feed(const struct reread *r, struct state *s, uint8_t b, size_t i)
 {
 	enum reread_did did;
+	unsigned cost;
 	uint32_t cp;
 
 	if (s->st.n == 0)
@@ -170,7 +172,10 @@ feed(const struct reread *r, struct state *s, uint8_t b, size_t i)
 	}
 	did = qi_reread_byte(r->is, &s->st, b, &cp);
 	if (did == DID_CHAR) {
-		put(s, cp, qi_language_pair(s->prev, cp), REREAD_SURE);
+		cost = qi_language_pair(s->prev, cp);
+		if (cp >= 0x80 && b < 0x80 && s->st.b[0] < 0x80)
+			cost += ASCII_PAIR;
+		put(s, cp, cost, REREAD_SURE);
 		return;
 	}
 	if (did == DID_BEGIN)
@@ -419,6 +424,8 @@ qi_reread_whole(struct reread *r)
 		b[0] = (uint8_t)r->cp[i];
 		n = r->cp[i] < 0x80 ? 1 : is_lost(r, r->cp[i]) ? 0 :
 		    qi_misread_bytes(r->as, r->cp[i], b);
+		if (n == 2 && qi_misread_other(r->as, r->cp[i], b) > 0)
+			return false;	/* there is a choice */
 		if (n == 0) {
 			if (!holes || !is_lost(r, r->cp[i]))
 				return false;
