@@ -38,6 +38,12 @@ qi_misread_name(enum misread_as as)
 	return as_table[as].name;
 }
 
+unsigned
+qi_misread_set(enum misread_as as)
+{
+	return as_table[as].set;
+}
+
 /* A character of private use is cell n of a user area whose rows have width
  * cells; the trail byte of a cell is up to the caller. */
 struct area {

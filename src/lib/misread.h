@@ -33,6 +33,9 @@ enum misread_as {
 /* Its name, for people. */
 const char *qi_misread_name(enum misread_as as);
 
+/* Its number in single.h, when it is of one byte. */
+unsigned qi_misread_set(enum misread_as as);
+
 /* The bytes that were read as cp, 0 when there are none; ASCII is itself.
  * AS_MIXED is the bytes of Latin-1 or else of UTF-8. */
 size_t qi_misread_bytes(enum misread_as as, uint32_t cp, uint8_t out[4]);

@@ -71,7 +71,8 @@ undo_all(struct line *l, const struct pass_env *env, struct repair_last *last)
 
 	for (r = 0; more && r < ROUNDS; r++) {
 		more = qi_unescape(l, env, &env->scratch[LINE_BUFS]);
-		more = undo(l, env, last) || qi_repair_controls(l, env) ||
+		more = undo(l, env, last) || qi_repair_single(l, env,
+		    &env->scratch[LINE_BUFS]) || qi_repair_controls(l, env) ||
 		    more;
 		any = any || more;
 	}

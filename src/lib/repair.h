@@ -28,6 +28,11 @@ uint64_t qi_repair_wide(struct line *l, const struct pass_env *env,
 bool qi_repair_wide_odd(struct text t, size_t spot,
     const struct repair_last *last);
 
+/* Undo that one charset of one byte was read as another, where that makes words
+ * of one script of a whole line.  True when that was so. */
+bool qi_repair_single(struct line *l, const struct pass_env *env,
+    struct buf *scratch);
+
 /* Make marks of the controls of Latin-1, when nothing else is left to
  * repair. */
 bool qi_repair_controls(struct line *l, const struct pass_env *env);

@@ -23,7 +23,7 @@
 #define CANDIDATES 8
 /* The least that is worth to be read, in eighths of a bit. */
 #define PROBE_SINGLE 96
-#define PROBE_PAIRS 176
+#define PROBE_PAIRS 224
 #define WINDOW ((size_t)1 << 15)	/* bytes that are looked at, at once */
 #define AROUND 18	/* characters around one that is odd; */
 #define BEFORE 2	/* so many before it */
@@ -265,16 +265,21 @@ cost_of(uint32_t prev, uint32_t cp, struct kind *last)
 	*last = qi_kind_behind(was, qi_kind(cp));
 	if (cp < 0x80 || cp >= 0x2e80)
 		return cost;
-	if (cp == prev)			/* a line that is drawn */
+	/* A line that is drawn, an alphabet. */
+	if (cp == prev || cp == prev + 1)
 		return 8;
-	bits = qi_kind_cost(was, *last);
-	return cost > 8 * bits ? cost : 8 * bits;
+	bits = 8 * qi_kind_cost(was, *last);
+	return bits > cost || qi_kind_is_letter(*last) ? bits : cost;
 }
 
 #define USUAL 88	/* what a character costs in text that is not odd */
-#define ODD 96		/* so much more is worth a look */
-#define LOOK 7		/* at so many characters */
+#define LOOK 7		/* so many characters are looked at, */
+#define ODD 176		/* and so much more by all of them is worth a look, */
+#define ODD_EACH 32	/* or by each, where there are not so many */
+#define DULL 48		/* so much less, and they are good text */
+#define HALF_KANA 32	/* more than usual, by guess */
 #define STEADY 160	/* no more is lost on the way where all was misread */
+#define LEFT 96		/* so much more is left, and it is not all */
 
 /*
  * Is the text odd from its character at at on?  Rare characters stand in good
@@ -289,13 +294,15 @@ is_odd(struct text t, size_t at, uint32_t prev)
 
 	for (i = 0; i < LOOK && at < t.n && t.s[at] >= 0x80; i++) {
 		at += qi_text_char(t.s + at, &cp);
-		sum += cp > 0xff60 && cp < 0xffa0 ? ODD / 3 :
+		sum += cp > 0xff60 && cp < 0xffa0 ? HALF_KANA :
 		    (int)qi_language_pair(prev, cp) - USUAL;
 		if (sum >= ODD)
 			return true;
+		if (sum < -DULL)
+			return false;
 		prev = cp;
 	}
-	return false;
+	return i > 1 && sum >= ODD_EACH * (int)i;
 }
 
 /*
@@ -357,7 +364,7 @@ struct segment {
 	bool amid;		/* ideographs and so on stand beside it */
 	size_t read;		/* not holes; of them, not ASCII: */
 	size_t chars, cjk, han, kana, hangul, marks, guesses, holes,
-	    odd, kinds, glued;
+	    odd, kinds, glued, ascii;
 };
 
 static const struct reread_char *
@@ -414,6 +421,7 @@ next_segment(const struct buf *found, const struct region *g,
 		    s->from > 0 ? g->cp[s->from - 1] : 0) ||
 		    is_ascii_letter(i + 1 < n && !c[i + 1].enter ?
 		    c[i + 1].cp : c[i].end < g->n ? g->cp[c[i].end] : 0);
+		s->ascii += g->cp[c[i].end - 1] < 0x80;
 		s->cjk += is_cjk(cp);
 		s->han += is_han(cp);
 		s->kana += is_kana(cp);
@@ -435,6 +443,8 @@ next_segment(const struct buf *found, const struct region *g,
 	return true;
 }
 
+#define FEW 8		/* letters: what is so short must be good text */
+
 /*
  * Is a segment text that people write, and so much likelier than what stands
  * there that chance is out of the question?
@@ -450,8 +460,9 @@ is_text(const struct candidate *x, const struct segment *s)
 	if (letters == 0 || (s->hangul > 0 && s->han + s->kana > s->hangul))
 		return false;
 	/* Characters that cost so much side by side are no text. */
-	if ((!is_utf8(x->is) || lost > 0) && s->cost > (int64_t)s->read *
-	    (s->odd == 0 ? 108 : 88) + 120)
+	if (!is_utf8(x->is) && letters < FEW ? s->cost >
+	    (int64_t)s->read * 92 + 48 : (!is_utf8(x->is) || lost > 0) &&
+	    s->cost > (int64_t)s->read * (s->odd == 0 ? 108 : 88) + 120)
 		return false;
 	if (is_utf8(x->is)) {
 		least = s->cjk < 2 ? 240 : s->cjk < 3 ? 160 : s->cjk < 4 ? 120 :
@@ -470,9 +481,14 @@ is_text(const struct candidate *x, const struct segment *s)
 		if (s->chars > 4 && s->kinds < 7 && s->kinds * 2 <= s->chars)
 			return false;	/* lines and tables that are drawn */
 		/* Letters of Europe in words. */
-		if (letters < 24 && s->glued * 2 > letters)
+		if (letters < 24 && s->glued * 2 >= letters + (letters >= 4))
 			return false;
-		least = single ? 144 : s->amid ? 400 : 256;
+		if (letters < FEW && lost > 0)
+			return false;
+		/* Hangul in use has no second byte of ASCII. */
+		if (s->hangul > 0 && s->ascii * 2 > letters)
+			return false;
+		least = single ? (letters < 3 ? 208 : 144) : s->amid ? 400 : 256;
 		if (!single && letters < (s->amid ? 6 : 3))
 			return false;
 	}
@@ -815,7 +831,7 @@ leaves_odd(const struct region *g, const struct candidate *x,
 				sum += (int)g->kept[k] - USUAL;
 			else
 				sum = 0;
-		if (sum >= ODD)
+		if (sum >= LEFT)
 			return true;
 		if (i < n && c[i].end > at)
 			at = c[i].end;

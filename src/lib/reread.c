@@ -28,6 +28,7 @@ struct state {
 	struct reread_state st;
 	bool enter;		/* what comes next is the first that is read */
 	bool hole;		/* the last was one */
+	bool slash;		/* the last ended with a backslash */
 	uint8_t outs;
 	struct out out[OUTS];
 };
@@ -171,6 +172,7 @@ feed(const struct reread *r, struct state *s, uint8_t b, size_t i)
 		return;
 	}
 	did = qi_reread_byte(r->is, &s->st, b, &cp);
+	s->slash = did == DID_CHAR && b == '\\';
 	if (did == DID_CHAR) {
 		cost = qi_language_pair(s->prev, cp);
 		if (cp >= 0x80 && b < 0x80 && s->st.b[0] < 0x80)
@@ -215,6 +217,12 @@ read_on(struct work *w, const struct state *s, const uint8_t *b, size_t n,
 	size_t k;
 
 	c.outs = 0;
+	c.slash = false;
+	/* JSON escapes a backslash, also where it is half a character. */
+	if (s->slash && n == 1 && b[0] == '\\') {
+		offer(w, &c);
+		return;
+	}
 	if (n == 0) {			/* a mark, or what was not misread */
 		if (c.st.n == 0)
 			c.from = (uint32_t)i;
@@ -411,7 +419,7 @@ qi_reread_whole(struct reread *r)
 {
 	struct reread_state st = { { 0 }, 0, 0 };
 	struct reread_char c = { .enter = true, .cost = REREAD_ENTER };
-	bool holes = r->is->form == FORM_UTF8;
+	bool holes = r->is->form == FORM_UTF8, slash = false;
 	enum reread_did did;
 	uint32_t cp;
 	uint8_t b[4];
@@ -445,6 +453,11 @@ qi_reread_whole(struct reread *r)
 				c.end = (uint32_t)i + 1;
 			}
 			cp = b[k];
+			if (slash && b[k] == '\\') {
+				slash = false;
+				continue;
+			}
+			slash = st.n > 0 && b[k] == '\\';
 			did = st.n == 0 && b[k] < 0x80 ? DID_CHAR :
 			    qi_reread_byte(r->is, &st, b[k], &cp);
 			c.end = (uint32_t)i + 1;
