@@ -170,16 +170,16 @@ probe_utf8(const struct bytes *x)
 	return best;
 }
 
-/* What it gains where it gains most to read pairs, character by character. */
+/* What it gains where it gains most to read pairs from byte i on, character by
+ * character. */
 static int64_t
-probe_pairs(const struct bytes *x, const struct charset *is)
+probe_from(const struct bytes *x, const struct charset *is, size_t i)
 {
 	const uint32_t *pairs = qi_charset_pairs(is);
 	int64_t gain = 0, best = 0;
 	uint32_t entry;
-	size_t i;
 
-	for (i = 0; i < x->n; i++) {
+	for (; i < x->n; i++) {
 		gain += x->kept[i];
 		if (x->b[i] < 0x80) {
 			if (x->b[i] == 0)
@@ -201,6 +201,15 @@ probe_pairs(const struct bytes *x, const struct charset *is)
 			best = gain;
 	}
 	return best;
+}
+
+/* The same, where nobody knows whether the first byte begins one. */
+static int64_t
+probe_pairs(const struct bytes *x, const struct charset *is)
+{
+	int64_t even = probe_from(x, is, 0), odd = probe_from(x, is, 1);
+
+	return even > odd ? even : odd;
 }
 
 /* Put a pair among the best, in their order; it may be there. */
