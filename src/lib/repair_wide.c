@@ -422,9 +422,9 @@ next_segment(const struct buf *found, const struct region *g,
 			s->read++;
 		}
 		before = c[i].cost;
-		s->guesses += c[i].kind == REREAD_GUESS;
 		if (cp < 0x80 || cp == 0xfffd)
 			continue;
+		s->guesses += c[i].kind == REREAD_GUESS;
 		s->chars++;
 		s->glued += is_ascii_letter(i > *at ? c[i - 1].cp :
 		    s->from > 0 ? g->cp[s->from - 1] : 0) ||
@@ -504,12 +504,15 @@ is_text(const struct candidate *x, const struct segment *s)
 	return s->gain >= least;
 }
 
-/* The same, and there is enough of it that was not lost. */
+/* The same, and there is enough of it that was not lost: two of five, and what
+ * is not even a guess is less than a third. */
 static bool
 is_sure(const struct candidate *x, const struct segment *s)
 {
-	return is_text(x, s) && 2 * (s->guesses + s->holes) <= s->chars + 1 &&
-	    3 * s->holes <= s->chars + 2;
+	size_t all = s->chars + s->holes;
+
+	return is_text(x, s) && 5 * (s->chars - s->guesses) >= 2 * all &&
+	    3 * s->holes <= all + 2;
 }
 
 static unsigned
