@@ -17,7 +17,7 @@
 #define BEST 10		/* of the characters that a lost byte allows */
 #define USUAL 112	/* where two are lost, no others than cost so much */
 #define OTHER_FORM 48	/* simplified where text is traditional, and so on */
-#define COMMA_END 24	/* a comma, and then a space or a new line */
+#define COMMA_END 40	/* a comma, and then ASCII, or nothing */
 
 struct out {
 	uint32_t cp, from, cost;
@@ -406,7 +406,7 @@ static unsigned
 cost_before(uint32_t a, uint32_t b)
 {
 	return qi_language_pair(a, b) + ((a == 0x3001 || a == 0xff0c) &&
-	    (b == ' ' || b == '\n') ? COMMA_END : 0);
+	    b < 0x80 && (b < '0' || b > '9') ? COMMA_END : 0);
 }
 
 /* Read a byte in all ways that go on from r. */

@@ -607,23 +607,41 @@ is_latin(const struct region *g)
 	return true;
 }
 
-/* What text it is, by the ideographs that only one has. */
-static unsigned
-form_of(const struct reread_char *c, size_t n)
+/* What a text is like, by the ideographs that only one has. */
+struct forms {
+	size_t s, t, kana, n;
+};
+
+static void
+count_forms(struct forms *f, uint32_t cp)
 {
-	size_t i, s = 0, t = 0, kana = 0;
-	unsigned forms;
+	unsigned forms = qi_language_forms(cp);
+
+	f->n++;
+	f->kana += is_kana(cp);
+	f->s += (forms & LANGUAGE_SIMPLIFIED) &&
+	    !(forms & LANGUAGE_TRADITIONAL);
+	f->t += (forms & LANGUAGE_TRADITIONAL) &&
+	    !(forms & LANGUAGE_SIMPLIFIED);
+}
+
+/* What text it is, by what was read and what stands beside it. */
+static unsigned
+form_of(const struct region *g, const struct reread_char *c, size_t n)
+{
+	struct forms f = { 0, 0, 0, 0 };
+	size_t i, at = 0;
 
 	for (i = 0; i < n; i++) {
-		kana += is_kana(c[i].cp);
-		forms = qi_language_forms(c[i].cp);
-		s += (forms & LANGUAGE_SIMPLIFIED) &&
-		    !(forms & LANGUAGE_TRADITIONAL);
-		t += (forms & LANGUAGE_TRADITIONAL) &&
-		    !(forms & LANGUAGE_SIMPLIFIED);
+		for (; c[i].enter && at < c[i].from; at++)
+			count_forms(&f, g->cp[at]);
+		count_forms(&f, c[i].cp);
+		at = c[i].end;
 	}
-	return kana > n / 8 ? LANGUAGE_JAPANESE : s > 2 * t ?
-	    LANGUAGE_SIMPLIFIED : t > 2 * s ? LANGUAGE_TRADITIONAL : 0;
+	for (; at < g->n; at++)
+		count_forms(&f, g->cp[at]);
+	return f.kana > f.n / 8 ? LANGUAGE_JAPANESE : f.s > 2 * f.t ?
+	    LANGUAGE_SIMPLIFIED : f.t > 2 * f.s ? LANGUAGE_TRADITIONAL : 0;
 }
 
 #define BESIDE 3	/* so many characters around a hole are read again */
@@ -669,7 +687,7 @@ fill(const struct region *g, const struct candidate *x, struct buf *b)
 	bool enter;
 
 	l.latin = is_latin(g);
-	l.form = form_of(c, n);
+	l.form = form_of(g, c, n);
 	qi_buf_reset(&b[FILLED]);
 	while (i < n) {
 		if (!find_holes(c, n, i, &from, &to))
