@@ -52,6 +52,7 @@ struct list {
 
 struct work {
 	uint32_t at;		/* the character that is read */
+	bool eaten;		/* the ASCII that is read was lost */
 	struct list a, b, ends, next;
 	struct reading beam[BEAM];
 	size_t n;
@@ -435,7 +436,7 @@ feed(struct work *w, struct lattice *l, const struct reading *r, unsigned e,
 		r = &ends->r[i];
 		if (e < 0x80 && !wide)
 			add_char(list, r, e, cost_before(r->prev, e),
-			    REREAD_SURE);
+			    w->eaten ? REREAD_GUESS : REREAD_SURE);
 		else if (utf8)
 			begin_utf8(r, e, list);
 		else
@@ -524,7 +525,9 @@ read_on(struct work *w, struct lattice *l, const struct reading *r, size_t i)
 			    &w->b);
 			w->a = w->b;
 		}
+		w->eaten = o[k].b[0] >= LOSS_ANY;
 		feed_all(w, l, &w->a, o[k].b[j - 1], 0, o[k].cost, &w->next);
+		w->eaten = false;
 	}
 }
 
@@ -637,6 +640,7 @@ qi_lattice(struct lattice *l)
 	w = (struct work *)(void *)l->scratch->p;
 	w->beam[0] = (struct reading){ .prev = l->before };
 	w->n = 1;
+	w->eaten = false;
 	empty(&w->next);
 	for (i = 0; i < l->n; i++) {
 		for (k = 0; k < w->n; k++)

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "rule.h"
+
 static void
 look_at(struct line *l)
 {
@@ -132,6 +134,14 @@ is_border(const struct line *l, size_t i)
 	    l->mark[i].from != l->mark[i - 1].from;
 }
 
+/* Bits tell how sure it is what happened, not what a lost byte was. */
+static unsigned
+score_of(const struct line_deed *d)
+{
+	return d->rule == RULE_REPAIR_GUESS ? 500 : d->how.bits < 49 ?
+	    500 + d->how.bits * 10u : 990;
+}
+
 void
 qi_line_report(const struct line *l, size_t at, size_t end, struct edits *out)
 {
@@ -151,8 +161,7 @@ qi_line_report(const struct line *l, size_t at, size_t end, struct edits *out)
 			d = j > i ? deed(l, l->mark[i].deed) : deed(l, 1);
 			out->how = d->how;
 			qi_edits_add(out, at, next - at, l->s + i, j - i,
-			    d->rule, d->how.bits < 50 ?
-			    500 + d->how.bits * 10u : 1000);
+			    d->rule, score_of(d));
 		}
 		for (at = next, i = j; i < l->n && l->mark[i].deed == 0 &&
 		    l->mark[i].from == at; i++)

@@ -256,10 +256,10 @@ find_candidates(const struct region *g, uint32_t odd, struct candidate *c)
 			note(c, (enum misread_as)as, &qi_charsets[CS_UTF8],
 			    probe_utf8(&x));
 		for (k = 0; k < sizeof(is); k++)
-			if (is[k] != same_as((enum misread_as)as))
-				note(c, (enum misread_as)as,
-				    &qi_charsets[is[k]],
-				    probe_pairs(&x, &qi_charsets[is[k]]));
+			note(c, (enum misread_as)as, &qi_charsets[is[k]],
+			    is[k] == same_as((enum misread_as)as) ?
+			    probe_from(&x, &qi_charsets[is[k]], 1) :
+			    probe_pairs(&x, &qi_charsets[is[k]]));
 	}
 }
 
@@ -574,14 +574,21 @@ is_steady(const struct region *g, const struct buf *found)
 	return true;
 }
 
+/* Was it read in the right charset, but out of step? */
+static bool
+is_shifted(const struct candidate *x)
+{
+	return same_as(x->as) != 0 && x->is == &qi_charsets[same_as(x->as)];
+}
+
 /* Read the region as x; the result goes to b[FOUND].  False when it is not all
  * of that, or memory failed. */
 static bool
 read_as(const struct region *g, const struct candidate *x, bool whole,
     struct buf *b)
 {
-	struct reread r = { g->cp, g->kept, g->n, x->as, x->is, &b[NODES],
-	    &b[FOUND] };
+	struct reread r = { g->cp, g->kept, g->n, x->as, x->is,
+	    is_shifted(x), &b[NODES], &b[FOUND] };
 
 	return whole ? qi_reread_whole(&r) && is_steady(g, &b[FOUND]) :
 	    qi_reread(&r);
@@ -725,7 +732,7 @@ fill(const struct region *g, const struct candidate *x, struct buf *b)
 		was = enter ? REREAD_ENTER : c[from - 1].cost;
 		l.cost = was + shift;
 		k = b[FILLED].n / sizeof(one);
-		if (l.n > LATTICE_MOST || !qi_lattice(&l)) {
+		if (l.n > LATTICE_MOST || is_shifted(x) || !qi_lattice(&l)) {
 			if (b[FILLED].failed || b[NODES].failed ||
 			    b[SCRATCH].failed)
 				return false;

@@ -217,6 +217,12 @@ read_on(struct work *w, const struct state *s, const uint8_t *b, size_t n,
 	size_t k;
 
 	c.outs = 0;
+	if (w->r->shifted && s->enter && n > 1) {
+		c.from = (uint32_t)i;	/* of the first, a byte was lost */
+		hole(&c);
+		b++;
+		n--;
+	}
 	c.slash = false;
 	/* JSON escapes a backslash, also where it is half a character. */
 	if (s->slash && n == 1 && b[0] == '\\') {
@@ -426,7 +432,7 @@ qi_reread_whole(struct reread *r)
 	size_t i, k, n;
 
 	qi_buf_reset(r->found);
-	if (r->is->form == FORM_UTF16LE)
+	if (r->is->form == FORM_UTF16LE || r->shifted)
 		return false;
 	for (i = 0; i < r->n; i++) {
 		b[0] = (uint8_t)r->cp[i];

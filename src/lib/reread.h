@@ -21,6 +21,7 @@ struct reread {
 	size_t n;		/* and how many */
 	enum misread_as as;
 	const struct charset *is;
+	bool shifted;		/* both the same, but a byte was lost before */
 	struct buf *nodes;	/* scratch */
 	struct buf *found;	/* the result: struct reread_char, in order */
 };
