@@ -12,9 +12,11 @@
 #include "text.h"
 
 #define BEAM 12		/* readings kept at each step */
-#define FAR 300		/* none that costs so much more than the best */
+#define FAR 100		/* none that costs so much more than the best */
 #define TRIED 64	/* that one step can make of one reading */
 #define BEST 10		/* of the characters that a lost byte allows */
+#define FAR_MARK 48	/* and none where so much can be meant */
+#define NEARLY 40	/* as good as the best */
 #define USUAL 112	/* where two are lost, no others than cost so much */
 #define OTHER_FORM 48	/* simplified where text is traditional, and so on */
 #define COMMA_END 40	/* a comma, and then ASCII, or nothing */
@@ -224,7 +226,8 @@ guess(const struct lattice *l, const struct reading *r, const uint16_t *e,
 	b.n = 0;
 	b.form = l->form;
 	try_pattern(&b, r->prev, e);
-	for (i = 0; i < b.n; i++)
+	for (i = 0; i < b.n && r->cost + b.cost[i] + cost <= list->best + FAR;
+	    i++)
 		add_char(list, r, b.cp[i], b.cost[i] + cost, REREAD_GUESS);
 	add_hole(list, r, cost);
 }
@@ -239,7 +242,8 @@ cut(struct lattice *l, const struct reading *r, unsigned e, struct list *list)
 {
 	uint16_t set, p[3];
 
-	if (l->is->form != FORM_UTF8 || r->need != 3) {
+	if (l->is->form != FORM_UTF8 || r->need != 3 ||
+	    r->pend[0] >= LOSS_ANY || (r->n == 2 && r->pend[1] >= LOSS_ANY)) {
 		add_hole(list, r, 0);
 		return;
 	}
@@ -258,10 +262,11 @@ cut(struct lattice *l, const struct reading *r, unsigned e, struct list *list)
 		guess(l, r, p, 40, list);
 		p[1] = LOSS_USER_LOW, p[2] = LOSS_LOW;
 		guess(l, r, p, 40, list);
-	} else {
+	} else if (set != LOSS_ANY) {
 		p[1] = p[2] = set;
 		guess(l, r, p, 72, list);
-	}
+	} else
+		add_hole(list, r, 0);
 }
 
 /* A byte of UTF-8 where a character begins. */
@@ -488,6 +493,11 @@ feed_all(struct work *w, struct lattice *l, const struct list *from, unsigned e,
 	size_t i;
 
 	for (i = 0; i < from->n; i++) {
+		/* What ASCII comes behind hardly tells one from another. */
+		if (w->eaten && from->r[i].cost > from->best + NEARLY)
+			continue;
+		if (from->r[i].cost + cost > to->best + FAR)
+			continue;
 		r = from->r[i];
 		r.cost += cost;
 		feed(w, l, &r, e, ahead, to);
@@ -525,7 +535,7 @@ read_on(struct work *w, struct lattice *l, const struct reading *r, size_t i)
 			    &w->b);
 			w->a = w->b;
 		}
-		w->eaten = o[k].b[0] >= LOSS_ANY;
+		w->eaten = o[k].b[0] >= LOSS_ANY && o[k].b[1] < 0x80;
 		feed_all(w, l, &w->a, o[k].b[j - 1], 0, o[k].cost, &w->next);
 		w->eaten = false;
 	}
@@ -548,18 +558,26 @@ put_down(struct lattice *l, struct reading *r, size_t i)
 	r->outs = 0;
 }
 
+static uint32_t
+cheapest(const struct reading *r, size_t n)
+{
+	uint32_t best = UINT32_MAX - FAR;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (r[i].cost < best)
+			best = r[i].cost;
+	return best;
+}
+
 /* Keep the best few. */
 static void
 settle(struct work *w, struct lattice *l, size_t i)
 {
-	uint32_t best = UINT32_MAX, far;
+	uint32_t far = cheapest(w->next.r, w->next.n) + FAR;
 	struct reading *r;
 	size_t k, j, m;
 
-	for (k = 0; k < w->next.n; k++)
-		if (w->next.r[k].cost < best)
-			best = w->next.r[k].cost;
-	far = best + FAR;
 	w->n = 0;
 	for (k = 0; k < w->next.n; k++) {
 		r = &w->next.r[k];
@@ -631,6 +649,7 @@ bool
 qi_lattice(struct lattice *l)
 {
 	struct work *w;
+	uint32_t most;
 	size_t i, k;
 
 	qi_buf_reset(l->scratch);
@@ -643,8 +662,11 @@ qi_lattice(struct lattice *l)
 	w->eaten = false;
 	empty(&w->next);
 	for (i = 0; i < l->n; i++) {
+		most = cheapest(w->beam, w->n) +
+		    (qi_loss_is_mark(l->as, l->cp[i]) ? FAR_MARK : FAR);
 		for (k = 0; k < w->n; k++)
-			read_on(w, l, &w->beam[k], i);
+			if (w->beam[k].cost <= most)
+				read_on(w, l, &w->beam[k], i);
 		settle(w, l, i);
 	}
 	finish(w, l);

@@ -118,12 +118,6 @@ repair_line(struct text t, struct span sp, const struct pass_env *env,
 		qi_line_report(&l, sp.at, end, out);
 }
 
-/* Places where something may be amiss. */
-struct places {
-	size_t spot;		/* the next of env->spot */
-	size_t odd;		/* the next that the look has not put down */
-};
-
 /* A capital A with a tilde and a space can be "a" with a grave accent, whose second byte was a no-break space. */
 static const char grave[] = "\xc3\x83 ";
 
@@ -150,32 +144,29 @@ next_odd(struct text t, size_t at, unsigned seen)
 	return control;
 }
 
-/* The next place from at on, or t.n. */
+/* The next place from at on where something may be amiss, or t.n.  *spot is the
+ * next one of env. */
 static size_t
-next_place(struct places *p, struct text t, size_t at,
-    const struct pass_env *env, const struct repair_last *last)
+next_place(struct text t, size_t at, const struct pass_env *env,
+    const struct repair_last *last, size_t *spot)
 {
-	size_t spot;
-
-	while (p->spot < env->spots && (env->spot[p->spot] < at ||
-	    !qi_repair_wide_odd(t, env->spot[p->spot], last)))
-		p->spot++;
-	if (p->odd < at || at == 0)
-		p->odd = next_odd(t, at, env->seen);
-	spot = p->spot < env->spots ? env->spot[p->spot] : t.n;
-	spot = spot < p->odd ? spot : p->odd;
-	return qi_unescape_find((struct text){ t.s, spot }, at, env);
+	while (*spot < env->spots && (env->spot[*spot] < at ||
+	    !qi_repair_wide_odd(t, env->spot[*spot], last)))
+		++*spot;
+	if (*spot < env->spots)
+		t.n = env->spot[*spot];
+	t.n = next_odd(t, at, env->seen);
+	return qi_unescape_find(t, at, env);
 }
 
 static void
 run(struct text t, const struct pass_env *env, struct edits *out)
 {
-	struct places places = { 0, 0 };
 	struct repair_last last = { 0, 0 };
-	size_t place, end;
+	size_t place, end = 0, spot = 0;
 	struct span sp;
 
-	for (end = 0; (place = next_place(&places, t, end, env, &last)) < t.n; ) {
+	while ((place = next_place(t, end, env, &last, &spot)) < t.n) {
 		sp = qi_unescape_lines(t, end, place, env);
 		end = sp.at + sp.len;
 		repair_line(t, sp, env, &last, out);
