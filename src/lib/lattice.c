@@ -168,7 +168,8 @@ try_set(struct best *b, uint32_t prev, uint32_t high, uint64_t set,
 		if (!(set >> i & 1))
 			continue;
 		cp = high | i << shift;
-		if (cp >= 0x800 && qi_language_char(cp) <= most && qi_reread_is_text(cp) && qi_language_id(cp) != 0)
+		if (cp >= 0x800 && qi_language_char(cp) <= most &&
+		    qi_reread_is_text(cp) && qi_language_id(cp) != 0)
 			note(b, cp, qi_language_pair(prev, cp));
 	}
 }

@@ -118,7 +118,8 @@ repair_line(struct text t, struct span sp, const struct pass_env *env,
 		qi_line_report(&l, sp.at, end, out);
 }
 
-/* A capital A with a tilde and a space can be "a" with a grave accent, whose second byte was a no-break space. */
+/* A capital A with a tilde and a space can be "a" with a grave accent, whose
+ * second byte was a no-break space. */
 static const char grave[] = "\xc3\x83 ";
 
 /* The next control, grave or reference from at on, or t.n. */
