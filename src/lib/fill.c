@@ -66,6 +66,18 @@ form_of(const struct region *g, const struct reread_char *c, size_t n)
 	    LANGUAGE_SIMPLIFIED : f.t > 2 * f.s ? LANGUAGE_TRADITIONAL : 0;
 }
 
+/* Is it a hole, or a question mark that may stand for one: for a character that
+ * both charsets have two bytes for? */
+static bool
+is_hole(const struct reread_char *c, size_t n, const struct candidate *x,
+    size_t i)
+{
+	return c[i].kind == REREAD_HOLE || (c[i].cp == '?' &&
+	    !qi_suspect_is_utf8(x) && !qi_suspect_is_single(x) && i > 0 &&
+	    !c[i].enter && c[i - 1].cp >= 0x80 && i + 1 < n &&
+	    !c[i + 1].enter && c[i + 1].cp >= 0x80);
+}
+
 #define BESIDE 3	/* so many characters around a hole are read again */
 
 /*
@@ -73,12 +85,12 @@ form_of(const struct region *g, const struct reread_char *c, size_t n)
  * characters do.
  */
 static bool
-find_holes(const struct reread_char *c, size_t n, size_t i, size_t *a,
-    size_t *b)
+find_holes(const struct reread_char *c, size_t n, const struct candidate *x,
+    size_t i, size_t *a, size_t *b)
 {
 	size_t floor = i, last, left;
 
-	while (i < n && c[i].kind != REREAD_HOLE)
+	while (i < n && !is_hole(c, n, x, i))
 		i++;
 	if (i == n)
 		return false;
@@ -88,7 +100,7 @@ find_holes(const struct reread_char *c, size_t n, size_t i, size_t *a,
 		else if (is_boundary(c, *a))
 			break;
 	for (last = i, *b = i + 1; *b < n && !c[*b].enter; ++*b) {
-		if (c[*b].kind == REREAD_HOLE)
+		if (is_hole(c, n, x, *b))
 			last = *b;
 		else if (*b - last > BESIDE && is_boundary(c, *b))
 			break;
@@ -113,7 +125,7 @@ qi_fill(struct fill *f)
 	l.form = form_of(g, c, n);
 	qi_buf_reset(f->found);
 	while (i < n) {
-		if (!find_holes(c, n, i, &from, &to))
+		if (!find_holes(c, n, x, i, &from, &to))
 			from = to = n;
 		for (; i < from; i++) {
 			one = c[i];

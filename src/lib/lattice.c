@@ -358,8 +358,81 @@ go_on_utf8(struct lattice *l, const struct reading *r, unsigned e,
 	}
 }
 
+/* Add the best few characters, as guesses. */
 static void
-begin_two(const struct lattice *l, const struct reading *r, unsigned e,
+add_best(struct list *list, const struct reading *r, const struct best *b)
+{
+	size_t i;
+
+	for (i = 0; i < b->n && r->cost + b->cost[i] <= list->best + FAR; i++)
+		add_char(list, r, b->cp[i], b->cost[i], REREAD_GUESS);
+	add_hole(list, r, 0);
+}
+
+/* What a pair of the charset can be, where it is usual. */
+static void
+try_pair(struct best *b, const struct lattice *l, uint32_t prev, unsigned first,
+    unsigned second)
+{
+	uint32_t cp = qi_reread_pair(l->is, first, second);
+
+	if (cp != 0 && qi_language_char(cp) <= USUAL)
+		note(b, cp, qi_language_pair(prev, cp));
+}
+
+/* A character of which a half is unknown. */
+static void
+guess_half(const struct lattice *l, const struct reading *r, unsigned second,
+    struct list *list)
+{
+	struct best b = { .form = l->form };
+	unsigned i;
+
+	if (r->pend[0] == LOSS_FIRST && second < LOSS_ANY)
+		for (i = 0x81; i < 0xff; i++)
+			try_pair(&b, l, r->prev, i, second);
+	else if (r->pend[0] < LOSS_ANY && second == LOSS_SECOND)
+		for (i = 0x40; i < 0xff; i++)
+			try_pair(&b, l, r->prev, r->pend[0], i);
+	add_best(list, r, &b);
+}
+
+/* Find the usual characters that can be gone. */
+static void
+find_gone(struct lattice *l)
+{
+	unsigned first, second;
+	uint32_t cp;
+
+	l->gones = 0;
+	for (first = 0x81; first < 0xff; first++)
+		for (second = 0x40; second < 0xff && l->gones < LATTICE_GONE;
+		    second++) {
+			if (!qi_loss_is_pair(l->as, first, second))
+				continue;
+			cp = qi_reread_pair(l->is, first, second);
+			if (cp >= 0x80 && qi_language_char(cp) <= USUAL)
+				l->gone[l->gones++] = cp;
+		}
+	l->gone_found = true;
+}
+
+/* A character that is gone. */
+static void
+guess_both(struct lattice *l, const struct reading *r, struct list *list)
+{
+	struct best b = { .form = l->form };
+	size_t i;
+
+	if (!l->gone_found)
+		find_gone(l);
+	for (i = 0; i < l->gones; i++)
+		note(&b, l->gone[i], qi_language_pair(r->prev, l->gone[i]));
+	add_best(list, r, &b);
+}
+
+static void
+begin_two(struct lattice *l, const struct reading *r, unsigned e,
     struct list *list)
 {
 	struct reading c = *r;
@@ -371,8 +444,12 @@ begin_two(const struct lattice *l, const struct reading *r, unsigned e,
 		    REREAD_SURE);
 		return;
 	}
-	if (e >= LOSS_ANY || (l->is->form != FORM_UTF16LE &&
-	    !qi_pairs_is_lead(e))) {
+	if (e == LOSS_BOTH) {
+		guess_both(l, r, list);
+		return;
+	}
+	if (e != LOSS_FIRST && (e >= LOSS_ANY || (l->is->form !=
+	    FORM_UTF16LE && !qi_pairs_is_lead(e)))) {
 		add_hole(list, r, 0);
 		return;
 	}
@@ -383,7 +460,7 @@ begin_two(const struct lattice *l, const struct reading *r, unsigned e,
 }
 
 static void
-go_on_two(const struct reading *r, const struct charset *is, unsigned e,
+go_on_two(const struct lattice *l, const struct reading *r, unsigned e,
     struct list *list)
 {
 	struct reading c = *r;
@@ -394,13 +471,17 @@ go_on_two(const struct reading *r, const struct charset *is, unsigned e,
 		add(list, &c);
 		return;
 	}
+	if (r->need == 2 && (e == LOSS_SECOND || r->pend[0] == LOSS_FIRST)) {
+		guess_half(l, r, e, list);
+		return;
+	}
 	if (e >= LOSS_ANY || r->pend[0] >= LOSS_ANY)
 		cp = 0;
 	else if (r->need == 3)
 		cp = e > 0xa0 && e < 0xff && r->pend[1] > 0xa0 ?
 		    qi_pairs_jis0212(r->pend[1], e) : 0;
 	else
-		cp = qi_reread_pair(is, r->pend[0], e);
+		cp = qi_reread_pair(l->is, r->pend[0], e);
 	if (cp != 0)
 		add_char(list, r, cp, qi_language_pair(r->prev, cp),
 		    REREAD_SURE);
@@ -429,7 +510,7 @@ feed(struct work *w, struct lattice *l, const struct reading *r, unsigned e,
 		if (utf8)
 			go_on_utf8(l, r, e, ahead, list);
 		else
-			go_on_two(r, l->is, e, list);
+			go_on_two(l, r, e, list);
 		return;
 	}
 	empty(ends);
@@ -458,10 +539,11 @@ options(const struct lattice *l, size_t i, struct loss *o)
 	uint8_t b[4];
 	size_t n = 0, k, len;
 
-	if (qi_loss_is_mark(l->as, cp) &&
-	    (cp != '?' || l->is->form == FORM_UTF8))
-		n = qi_loss_read(l->as, cp, behind, l->last && i + 1 == l->n,
-		    o);
+	if (qi_loss_is_mark(l->as, cp))
+		n = l->is->form == FORM_UTF8 ? qi_loss_read(l->as, cp, behind,
+		    l->last && i + 1 == l->n, o) :
+		    l->is->form == FORM_UTF16LE ? 0 :
+		    qi_loss_read_pairs(l->as, cp, l->last && i + 1 == l->n, o);
 	if (n > 0 && cp != 0x30fb)
 		return n;
 	for (k = 0; k < 2; k++) {

@@ -11,6 +11,10 @@
 
 #include "reread.h"
 
+/* Of so many at once. */
+#define LATTICE_MOST 1024
+#define LATTICE_GONE 256
+
 struct lattice {
 	const uint32_t *cp;	/* the characters, */
 	size_t n;		/* and how many */
@@ -24,10 +28,11 @@ struct lattice {
 	struct buf *scratch, *nodes;
 	struct buf *found;	/* the result is put behind what is there */
 	uint32_t end;		/* and what it costs, with what is behind */
+	/* Of a charset of two bytes: what the other one has not. */
+	bool gone_found;	/* by the first that asks for it */
+	uint32_t gone[LATTICE_GONE];
+	size_t gones;
 };
-
-/* Of so many at once. */
-#define LATTICE_MOST 1024
 
 /* False when memory failed. */
 bool qi_lattice(struct lattice *l);

@@ -32,6 +32,7 @@ qi_loss_set(unsigned e)
 		[LOSS_USER - LOSS_ANY] = BITS(0xaa, 0xaf),
 		[LOSS_USER_LOW - LOSS_ANY] = BITS(0xa1, 0xa7),
 		[LOSS_LEAD - LOSS_ANY] = 0,
+		[LOSS_BOTH - LOSS_ANY] = 0,
 	};
 
 	return e >= LOSS_ANY ? set[e - LOSS_ANY] :
@@ -148,4 +149,59 @@ qi_loss_read(enum misread_as as, uint32_t cp, uint32_t behind, bool last,
 	add_pairs(&l, as, 16);
 	add_eaten(&l, 8, LOSS_ANY, behind);
 	return l.n;
+}
+
+size_t
+qi_loss_read_pairs(enum misread_as as, uint32_t cp, bool last,
+    struct loss out[LOSSES])
+{
+	struct list l = { out, 0 };
+
+	if (cp == '?')
+		add(&l, 40, 1, cp, 0);
+	if (AS_IS_SINGLE(as) || as == AS_MIXED)
+		return l.n;
+	add(&l, 12, 1, LOSS_BOTH, 0);
+	add(&l, 20, 2, LOSS_SECOND, LOSS_FIRST);
+	add(&l, last ? 12 : 32, 1, LOSS_SECOND, 0);
+	if (cp == 0xfffd)
+		add(&l, 32, 1, LOSS_FIRST, 0);
+	else
+		add_eaten(&l, 8, LOSS_SECOND, 0);
+	return l.n;
+}
+
+bool
+qi_loss_is_pair(enum misread_as as, unsigned first, unsigned second)
+{
+	/* User areas of Windows are characters. */
+	switch (as) {
+	case AS_GBK:
+		if (first == 0x80 || (first >= 0xaa && first <= 0xaf &&
+		    second > 0xa0) || (first >= 0xf8 && second > 0xa0) ||
+		    (first >= 0xa1 && first <= 0xa7 && second < 0xa1))
+			return false;
+		break;
+	case AS_BIG5:
+		if (second >= 0x80 && second <= 0xa0)
+			return true;
+		if (first < 0xa1 || first >= 0xfa || first == 0xc7 ||
+		    first == 0xc8)
+			return false;
+		break;
+	case AS_EUC_KR:
+		if (first == 0xc9 || first == 0xfe)
+			return second < 0xa1;
+		break;
+	case AS_SHIFT_JIS:
+		if ((first >= 0xf0 && first <= 0xf9) || first > 0xfc ||
+		    (first > 0x9f && first < 0xe0))
+			return false;
+		break;
+	default:
+		return false;
+	}
+	return qi_charset_pairs(&qi_charsets[as == AS_GBK ? CS_GB18030 :
+	    as == AS_BIG5 ? CS_BIG5 : as == AS_EUC_KR ? CS_EUC_KR :
+	    CS_SHIFT_JIS])[PAIRS_INDEX(first, second)] == 0;
 }

@@ -28,7 +28,10 @@ enum loss_set {
 	LOSS_GBK, LOSS_BIG5, LOSS_SHIFT_JIS, LOSS_EUC_KR,
 	LOSS_USER,		/* first bytes of the user areas of GBK, */
 	LOSS_USER_LOW,		/* with LOSS_HIGH and with LOSS_LOW */
-	LOSS_LEAD
+	LOSS_LEAD,
+	/* Of charsets of two bytes, where no set is known: */
+	LOSS_FIRST, LOSS_SECOND,	/* half a character, */
+	LOSS_BOTH		/* a whole one, which the decoder has not */
 };
 
 /* As bits from 0x80 on; a byte of those is itself. */
@@ -42,6 +45,13 @@ struct loss {
 };
 
 #define LOSSES 48
+
+/* The same of charsets of two bytes. */
+size_t qi_loss_read_pairs(enum misread_as as, uint32_t cp, bool last,
+    struct loss out[LOSSES]);
+
+/* Is a pair no character of the charset that text is read in? */
+bool qi_loss_is_pair(enum misread_as as, unsigned first, unsigned second);
 
 /* Is cp such a mark, in text that was read as that? */
 bool qi_loss_is_mark(enum misread_as as, uint32_t cp);

@@ -349,7 +349,7 @@ static bool
 is_lost(const struct reread *r, uint32_t cp)
 {
 	return cp == 0xfffd || (cp == 0x30fb && r->as == AS_SHIFT_JIS &&
-	    r->is->form == FORM_UTF8);
+	    !r->shifted);
 }
 
 bool
