@@ -46,9 +46,9 @@ undo(struct line *l, const struct pass_env *env, struct repair_last *last)
 {
 	struct buf *scratch = &env->scratch[LINE_BUFS];
 	uint64_t letters, wide = 0;
-	bool all, pairs = last->is != 0 && last->is != CS_UTF8 + 1;
+	bool all, again = last->is != 0;
 
-	if (pairs) {		/* most likely it is the same again */
+	if (again) {		/* most likely it is the same */
 		wide = qi_repair_wide(l, env, last, &all, scratch);
 		if (wide > 0 && all)
 			return qi_line_end(l);
@@ -56,7 +56,7 @@ undo(struct line *l, const struct pass_env *env, struct repair_last *last)
 	letters = qi_repair_letters(l, env, &all, scratch);
 	if (letters > 0 && all)
 		return qi_line_end(l);
-	if (!pairs || wide > 0)
+	if (!again || wide > 0)
 		wide = qi_repair_wide(l, env, last, &all, scratch);
 	if (wide > 0 && wide < FITS * letters)
 		letters = qi_repair_letters(l, env, &all, scratch);

@@ -19,7 +19,10 @@
  */
 #define WINDOW ((size_t)1 << 15)	/* bytes that are looked at, at once */
 #define LOOKS 3		/* places of a part that are looked at */
-#define STEADY 160	/* no more is lost on the way where all was misread */
+/* No more is lost on the way where all was misread: of UTF-8, two characters
+ * that were lost in part, which is less than two that are good as they are. */
+#define STEADY 160
+#define STEADY_UTF8 320
 #define LEFT 96		/* so much more is left, and it is not all */
 
 enum { PLACES, SPOTS, NODES, FOUND, BEST, FILLED, SCRATCH };	/* buffers */
@@ -50,8 +53,10 @@ rule_of(const struct candidate *x, const struct segment *s)
  * where some is good as it stands, it loses there.
  */
 static bool
-is_steady(const struct region *g, const struct buf *found)
+is_steady(const struct region *g, const struct candidate *x,
+    const struct buf *found)
 {
+	int64_t most_lost = qi_suspect_is_utf8(x) ? STEADY_UTF8 : STEADY;
 	size_t n, i, k = 0;
 	const struct reread_char *c = qi_reread_chars(found, &n);
 	int64_t kept = 0, gain, most = 0;
@@ -60,7 +65,7 @@ is_steady(const struct region *g, const struct buf *found)
 		for (; k < c[i].end; k++)
 			kept += g->kept[k];
 		gain = kept - (int64_t)c[i].cost;
-		if (gain < most - STEADY)
+		if (gain < most - most_lost)
 			return false;
 		if (gain > most)
 			most = gain;
@@ -77,7 +82,7 @@ read_as(const struct region *g, const struct candidate *x, bool whole,
 	struct reread r = { g->cp, g->kept, g->n, x->as, x->is,
 	    qi_suspect_is_shifted(x), &b[NODES], &b[FOUND] };
 
-	return whole ? qi_reread_whole(&r) && is_steady(g, &b[FOUND]) :
+	return whole ? qi_reread_whole(&r) && is_steady(g, x, &b[FOUND]) :
 	    qi_reread(&r);
 }
 
@@ -461,8 +466,7 @@ qi_repair_wide(struct line *l, const struct pass_env *env,
 	while (next_part(t, spot, spots, &i, &p)) {
 		y = x;
 		more = undo(l, env, &p, &y, b, &at);
-		*all = *all && more > 0 && (y.as == x.as && y.is == x.is) &&
-		    !has_holes(&b[BEST]);
+		*all = *all && more > 0 && y.as == x.as && y.is == x.is;
 		if (more == 0)
 			continue;
 		bits += more;
