@@ -152,6 +152,7 @@ qi_fill(struct fill *f)
 		    (g->cp[start + l.n] == '?' || g->cp[start + l.n] == 0xfffd) &&
 		    (to == n || c[to].from > start + l.n))
 			l.n++;
+		l.more = g->n - start - l.n;
 		l.last = to == n || c[to].enter;
 		l.before = from > 0 && !enter ? c[from - 1].cp :
 		    start > 0 ? g->cp[start - 1] : 0;

@@ -506,7 +506,8 @@ feed(struct work *w, struct lattice *l, const struct reading *r, unsigned e,
 	struct list *ends = &w->ends;
 	size_t i;
 
-	if (r->n > 0 && (utf8 ? is_trail(e) : wide || e >= 0x40)) {
+	if (r->n > 0 && e != LOSS_DIGIT && (utf8 ? is_trail(e) :
+	    wide || e >= 0x40)) {
 		if (utf8)
 			go_on_utf8(l, r, e, ahead, list);
 		else
@@ -521,6 +522,11 @@ feed(struct work *w, struct lattice *l, const struct reading *r, unsigned e,
 	for (i = 0; i < ends->n; i++) {
 		ends->r[i].from = w->at;
 		r = &ends->r[i];
+		if (e == LOSS_DIGIT) {
+			add_char(list, r, 0xfffd, qi_language_pair(r->prev,
+			    '0'), REREAD_HOLE);
+			continue;
+		}
 		if (e < 0x80 && !wide)
 			add_char(list, r, e, cost_before(r->prev, e),
 			    w->eaten ? REREAD_GUESS : REREAD_SURE);
@@ -531,19 +537,34 @@ feed(struct work *w, struct lattice *l, const struct reading *r, unsigned e,
 	}
 }
 
+/* How many digits stand from i on; four are enough. */
+static unsigned
+digits(const struct lattice *l, size_t i)
+{
+	unsigned n = 0;
+
+	while (n < 4 && i < l->n + l->more && l->cp[i] >= '0' &&
+	    l->cp[i] <= '9') {
+		i++;
+		n++;
+	}
+	return n;
+}
+
 /* What character i can have been made of: a mark of loss, or itself. */
 static size_t
 options(const struct lattice *l, size_t i, struct loss *o)
 {
-	uint32_t cp = l->cp[i], behind = i + 1 < l->n ? l->cp[i + 1] : l->behind;
+	const struct loss_place p = { i + 1 < l->n ? l->cp[i + 1] : l->behind,
+	    digits(l, i + 1), l->last && i + 1 == l->n };
+	uint32_t cp = l->cp[i];
 	uint8_t b[4];
 	size_t n = 0, k, len;
 
 	if (qi_loss_is_mark(l->as, cp))
-		n = l->is->form == FORM_UTF8 ? qi_loss_read(l->as, cp, behind,
-		    l->last && i + 1 == l->n, o) :
-		    l->is->form == FORM_UTF16LE ? 0 :
-		    qi_loss_read_pairs(l->as, cp, l->last && i + 1 == l->n, o);
+		n = l->is->form == FORM_UTF16LE ? 0 :
+		    (l->is->form == FORM_UTF8 ? qi_loss_read :
+		    qi_loss_read_pairs)(l->as, cp, &p, o);
 	if (n > 0 && cp != 0x30fb)
 		return n;
 	for (k = 0; k < 2; k++) {
@@ -618,7 +639,8 @@ read_on(struct work *w, struct lattice *l, const struct reading *r, size_t i)
 			    &w->b);
 			w->a = w->b;
 		}
-		w->eaten = o[k].b[0] >= LOSS_ANY && o[k].b[1] < 0x80;
+		w->eaten = o[k].b[0] >= LOSS_ANY && (o[k].b[1] < 0x80 ||
+		    o[k].b[1] == LOSS_DIGIT);
 		feed_all(w, l, &w->a, o[k].b[j - 1], 0, o[k].cost, &w->next);
 		w->eaten = false;
 	}

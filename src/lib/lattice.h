@@ -17,7 +17,8 @@
 
 struct lattice {
 	const uint32_t *cp;	/* the characters, */
-	size_t n;		/* and how many */
+	size_t n;		/* and how many, */
+	size_t more;		/* and so many more stand there */
 	uint32_t before, behind;	/* what stands beside them, or 0 */
 	uint32_t at, cost;	/* what to add to places and costs */
 	enum misread_as as;

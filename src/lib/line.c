@@ -160,6 +160,8 @@ qi_line_report(const struct line *l, size_t at, size_t end, struct edits *out)
 			 * beside it. */
 			d = j > i ? deed(l, l->mark[i].deed) : deed(l, 1);
 			out->how = d->how;
+			if (d->how.as[0] == AS_NONE)
+				out->how.bits = 0;
 			qi_edits_add(out, at, next - at, l->s + i, j - i,
 			    d->rule, score_of(d));
 		}

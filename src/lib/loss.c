@@ -32,7 +32,7 @@ qi_loss_set(unsigned e)
 		[LOSS_USER - LOSS_ANY] = BITS(0xaa, 0xaf),
 		[LOSS_USER_LOW - LOSS_ANY] = BITS(0xa1, 0xa7),
 		[LOSS_LEAD - LOSS_ANY] = 0,
-		[LOSS_BOTH - LOSS_ANY] = 0,
+		[LOSS_DIGIT - LOSS_ANY] = 0,
 	};
 
 	return e >= LOSS_ANY ? set[e - LOSS_ANY] :
@@ -59,10 +59,14 @@ add(struct list *l, unsigned cost, unsigned n, unsigned a, unsigned b)
 		    (uint8_t)n, (uint8_t)cost };
 }
 
-/* ASCII that can be the second byte of a pair by no charset, by how often that
- * was so in files that were found damaged. */
+/*
+ * ASCII that can be the second byte of a pair by no charset, by how often that
+ * was so in files that were found damaged.  No digit is made up, but the first
+ * of a year.
+ */
 static void
-add_eaten(struct list *l, unsigned cost, unsigned first, uint32_t behind)
+add_eaten(struct list *l, unsigned cost, unsigned first,
+    const struct loss_place *p)
 {
 	static const struct {
 		char c;
@@ -74,16 +78,19 @@ add_eaten(struct list *l, unsigned cost, unsigned first, uint32_t behind)
 		{ '*', 48 }, { '=', 48 }, { '%', 48 }, { '&', 48 }, { '+', 48 },
 		{ '#', 48 }
 	};
+	uint32_t behind = p->behind;
 	size_t i;
-	char c;
 
 	for (i = 0; i < sizeof(eaten) / sizeof(eaten[0]); i++)
 		add(l, cost + eaten[i].cost + (behind == ' ' &&
-		    (eaten[i].c == ' ' || eaten[i].c == '\n') ? 64 : 0), 2,
-		    first, (uint8_t)eaten[i].c);
-	for (c = '0'; c <= '9'; c++)
-		add(l, cost + (behind < '0' || behind > '9' ? 32 : c == '1' ?
-		    8 : c == '2' ? 12 : 28), 2, first, (uint8_t)c);
+		    (eaten[i].c == ' ' || eaten[i].c == '\n') ? 64 : 0) +
+		    (p->digits > 0 ? 32 : 0), 2, first, (uint8_t)eaten[i].c);
+	if (p->digits == 3 && (behind == '8' || behind == '9'))
+		add(l, cost + 8, 2, first, '1');
+	else if (p->digits == 3 && behind == '0')
+		add(l, cost + 8, 2, first, '2');
+	else
+		add(l, cost + (p->digits > 0 ? 12 : 32), 2, first, LOSS_DIGIT);
 }
 
 /* Pairs that are no character. */
@@ -117,11 +124,12 @@ add_pairs(struct list *l, enum misread_as as, unsigned cost)
 }
 
 size_t
-qi_loss_read(enum misread_as as, uint32_t cp, uint32_t behind, bool last,
+qi_loss_read(enum misread_as as, uint32_t cp, const struct loss_place *p,
     struct loss out[LOSSES])
 {
 	struct list l = { out, 0 };
-	bool end = behind == 0 || behind == '\n' || behind == '\r' ||
+	uint32_t behind = p->behind;
+	bool last = p->last, end = behind == 0 || behind == '\n' || behind == '\r' ||
 	    (last && behind >= 0x80);
 
 	if (cp == '?')
@@ -140,20 +148,20 @@ qi_loss_read(enum misread_as as, uint32_t cp, uint32_t behind, bool last,
 	}
 	if (as == AS_SHIFT_JIS) {	/* what is no lead byte is a character */
 		add_pairs(&l, as, 16);
-		add_eaten(&l, 8, LOSS_C1, behind);
+		add_eaten(&l, 8, LOSS_C1, p);
 		add(&l, end ? 8 : last ? 64 : 112, 1, LOSS_C1, 0);
 		return l.n;
 	}
 	add(&l, end ? 8 : last ? 64 : behind < 0x80 ? 112 : 160, 1,
 	    LOSS_ANY, 0);
 	add_pairs(&l, as, 16);
-	add_eaten(&l, 8, LOSS_ANY, behind);
+	add_eaten(&l, 8, LOSS_ANY, p);
 	return l.n;
 }
 
 size_t
-qi_loss_read_pairs(enum misread_as as, uint32_t cp, bool last,
-    struct loss out[LOSSES])
+qi_loss_read_pairs(enum misread_as as, uint32_t cp,
+    const struct loss_place *p, struct loss out[LOSSES])
 {
 	struct list l = { out, 0 };
 
@@ -163,11 +171,11 @@ qi_loss_read_pairs(enum misread_as as, uint32_t cp, bool last,
 		return l.n;
 	add(&l, 12, 1, LOSS_BOTH, 0);
 	add(&l, 20, 2, LOSS_SECOND, LOSS_FIRST);
-	add(&l, last ? 12 : 32, 1, LOSS_SECOND, 0);
+	add(&l, p->last ? 12 : 32, 1, LOSS_SECOND, 0);
 	if (cp == 0xfffd)
 		add(&l, 32, 1, LOSS_FIRST, 0);
 	else
-		add_eaten(&l, 8, LOSS_SECOND, 0);
+		add_eaten(&l, 8, LOSS_SECOND, p);
 	return l.n;
 }
 

@@ -31,7 +31,8 @@ enum loss_set {
 	LOSS_LEAD,
 	/* Of charsets of two bytes, where no set is known: */
 	LOSS_FIRST, LOSS_SECOND,	/* half a character, */
-	LOSS_BOTH		/* a whole one, which the decoder has not */
+	LOSS_BOTH,		/* a whole one, which the decoder has not */
+	LOSS_DIGIT		/* one of ASCII, and it does not say which */
 };
 
 /* As bits from 0x80 on; a byte of those is itself. */
@@ -46,21 +47,24 @@ struct loss {
 
 #define LOSSES 48
 
-/* The same of charsets of two bytes. */
-size_t qi_loss_read_pairs(enum misread_as as, uint32_t cp, bool last,
-    struct loss out[LOSSES]);
-
 /* Is a pair no character of the charset that text is read in? */
 bool qi_loss_is_pair(enum misread_as as, unsigned first, unsigned second);
 
 /* Is cp such a mark, in text that was read as that? */
 bool qi_loss_is_mark(enum misread_as as, uint32_t cp);
 
-/*
- * What the mark cp can stand for, where behind is the character after it, or 0,
- * and last says that what was misread ends there.  Gives how many.
- */
-size_t qi_loss_read(enum misread_as as, uint32_t cp, uint32_t behind,
-    bool last, struct loss out[LOSSES]);
+struct loss_place {
+	uint32_t behind;	/* the character after the mark, or 0 */
+	unsigned digits;	/* so many follow, up to 4 */
+	bool last;		/* what was misread ends with the mark */
+};
+
+/* What the mark cp can stand for in text that was UTF-8.  Gives how many. */
+size_t qi_loss_read(enum misread_as as, uint32_t cp,
+    const struct loss_place *p, struct loss out[LOSSES]);
+
+/* The same of charsets of two bytes. */
+size_t qi_loss_read_pairs(enum misread_as as, uint32_t cp,
+    const struct loss_place *p, struct loss out[LOSSES]);
 
 #endif

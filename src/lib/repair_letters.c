@@ -472,6 +472,8 @@ restore(struct scan *c, unsigned set, const struct chain *ch)
 	return n;
 }
 
+#define WORD_MOST 128	/* bytes */
+
 /* Is [at, end) of the line between others than letters? */
 static bool
 is_apart(const struct line *l, size_t at, size_t end)
@@ -489,25 +491,59 @@ is_apart(const struct line *l, size_t at, size_t end)
 	return !qi_kind_is_letter(qi_kind(cp));
 }
 
+/* Where the word begins, or ends, that at is in. */
+static size_t
+word_start(const struct line *l, size_t at)
+{
+	size_t back;
+	uint32_t cp;
+
+	for (; at > 0; at = back) {
+		back = qi_text_back(l->s, at);
+		qi_text_char(l->s + back, &cp);
+		if (!qi_kind_is_letter(qi_kind(cp)))
+			break;
+	}
+	return at;
+}
+
+static size_t
+word_end(const struct line *l, size_t at)
+{
+	size_t len;
+	uint32_t cp;
+
+	for (; at < l->n; at += len) {
+		len = qi_text_char(l->s + at, &cp);
+		if (!qi_kind_is_letter(qi_kind(cp)))
+			break;
+	}
+	return at;
+}
+
 /*
- * Does text explain what misreading is?  Then what it was stands beside the
- * one chain, too.  A byte order mark is explained anywhere but at the start.
+ * Does text explain what misreading is?  Then what it was, the word that it is
+ * part of, stands beside the one chain, too.  A byte order mark is explained
+ * anywhere but at the start.
  */
 static bool
 is_quoted(struct scan *c, unsigned set, const struct chain *ch)
 {
 	const struct line *l = c->l;
 	size_t n = restore(c, set, ch), from = c->atom[ch->from].at,
-	    to = c->atom[ch->to].at, at;
+	    to = c->atom[ch->to].at, start = word_start(l, from),
+	    left = from - start, right = word_end(l, to) - to, at;
 
 	if (n == 0)
 		return from > 0;
-	if (!is_apart(l, from, to))
+	if (left + n + right > WORD_MOST)
 		return false;
-	for (at = c->from; c->to - at >= n; at++)
-		if (l->s[at] == c->out[0] && (at < from || at >= to) &&
-		    memcmp(l->s + at, c->out, n) == 0 &&
-		    is_apart(l, at, at + n))
+	for (at = c->from; at + left + n + right <= c->to; at++)
+		if ((at + left + n + right <= start || at >= to + right) &&
+		    memcmp(l->s + at + left, c->out, n) == 0 &&
+		    memcmp(l->s + at, l->s + start, left) == 0 &&
+		    memcmp(l->s + at + left + n, l->s + to, right) == 0 &&
+		    is_apart(l, at, at + left + n + right))
 			return true;
 	return false;
 }

@@ -121,7 +121,8 @@ qi_segment_is_text(const struct candidate *x, const struct segment *s)
 	if (letters == 0 || (s->hangul > 0 && s->han + s->kana > s->hangul))
 		return false;
 	/* Characters that cost so much side by side are no text. */
-	if (!qi_suspect_is_utf8(x) && letters < FEW ? s->cost >
+	if (!qi_suspect_is_utf8(x) && (letters < FEW || (single && lost > 0)) ?
+	    s->cost >
 	    (int64_t)s->read * 92 + 48 : (!qi_suspect_is_utf8(x) || lost > 0) &&
 	    s->cost > (int64_t)s->read * (s->odd == 0 ? 108 : 88) + 120)
 		return false;
