@@ -286,7 +286,7 @@ link_up(const struct scan *c, size_t i, unsigned set, struct kind before,
 	struct kind was = before, is = before, k;
 	struct sequence q;
 	bool letters = qi_kind_is_letter(before), word = true,
-	    most = true, money;
+	    most = true, other = false, money;
 	size_t at = i, len, end, seqs = 0;
 	uint32_t cp;
 	int bits = 0;
@@ -319,6 +319,7 @@ link_up(const struct scan *c, size_t i, unsigned set, struct kind before,
 		word = word && (cp != 0xe0 || q.doubt == 0);
 		ch->longer += q.n > 2 && q.doubt == 0;
 		ch->whole += q.doubt == 0;
+		other = other || (cp >= 0x300 && cp < 0x1e00);
 		ch->hole = ch->hole || cp == 0xfffd;
 		ch->wide = ch->wide || (k.kind == KIND_WIDE && cp >= 0x2e80 &&
 		    (cp < 0x1f000 || cp >= 0x20000) && cp < 0xe0000 &&
@@ -339,6 +340,9 @@ link_up(const struct scan *c, size_t i, unsigned set, struct kind before,
 	/* Marks among marks are faces as often as text. */
 	if (!letters && !qi_kind_is_letter(k) && !ch->wide && ch->longer == 0)
 		bits -= 6;
+	/* Letters of other scripts do not stick to ideographs. */
+	if (other && ch->wide)
+		bits = 0;
 	ch->word = word;
 	ch->show = ch->show && seqs == 1;
 	ch->to = (uint32_t)at;

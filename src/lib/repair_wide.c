@@ -165,8 +165,8 @@ fill_and_apply(struct line *l, const struct pass_env *env,
 
 /* Fill in the region that is s[from, end) of a line. */
 static bool
-load(struct region *g, const struct line *l, size_t from, size_t end,
-    struct buf *b)
+load(struct region *g, const struct line *l, const struct pass_env *env,
+    size_t from, size_t end, struct buf *b)
 {
 	size_t n = 0, most = end - from, at;
 	uint32_t *cp, *place, prev = 0;
@@ -188,7 +188,8 @@ load(struct region *g, const struct line *l, size_t from, size_t end,
 		prev = cp[n];
 	}
 	place[n] = (uint32_t)at;
-	*g = (struct region){ cp, place, kept, n };
+	*g = (struct region){ cp, place, kept, n,
+	    (env->seen & CLASS_STANDIN) != 0 };
 	return true;
 }
 
@@ -397,7 +398,7 @@ undo(struct line *l, const struct pass_env *env, const struct part *p,
 	for (margin = MARGIN; ; margin *= 8) {
 		from = back_by(t, p->first, margin, *at);
 		end = on_by(t, p->last, margin);
-		if (!load(&g, l, from, end, &b[PLACES]))
+		if (!load(&g, l, env, from, end, &b[PLACES]))
 			return 0;
 		gain = choose(&g, t, p, x, b);
 		if (gain == 0)
@@ -435,7 +436,7 @@ undo_utf16(struct line *l, const struct pass_env *env, struct candidate *x,
 
 	if (end > 0 && l->s[end - 1] == '\n')
 		end--;
-	if (end == 0 || !load(&g, l, 0, end, &b[PLACES]) ||
+	if (end == 0 || !load(&g, l, env, 0, end, &b[PLACES]) ||
 	    choose_of(&g, x, c, false, b) == 0)
 		return 0;
 	return fill_and_apply(l, env, &g, x, b, at);

@@ -123,7 +123,7 @@ qi_segment_is_text(const struct candidate *x, const struct segment *s)
 	/* Characters that cost so much side by side are no text. */
 	if (!qi_suspect_is_utf8(x) && (letters < FEW || (single && lost > 0)) ?
 	    s->cost >
-	    (int64_t)s->read * 92 + 48 : (!qi_suspect_is_utf8(x) || lost > 0) &&
+	    (int64_t)s->read * 100 + 48 : (!qi_suspect_is_utf8(x) || lost > 0) &&
 	    s->cost > (int64_t)s->read * (s->odd == 0 ? 108 : 88) + 120)
 		return false;
 	if (qi_suspect_is_utf8(x)) {
@@ -166,6 +166,8 @@ qi_segment_is_sure(const struct candidate *x, const struct segment *s)
 	    3 * s->holes <= all + 2;
 }
 
+#define FOREIGN 64	/* Korean in a record that has none elsewhere */
+
 /* How seldom text is read in a charset, in eighths of a bit. */
 static unsigned
 seldom(enum misread_as as)
@@ -188,5 +190,7 @@ qi_segment_total(const struct buf *found, const struct region *g,
 	while (qi_segment_next(found, g, x, &i, &s))
 		if (qi_segment_is_text(x, &s))
 			sum += s.gain;
-	return sum > 0 ? sum - seldom(x->as) : 0;
+	sum -= seldom(x->as) + (x->is->form == FORM_EUC_KR && !g->korean ?
+	    FOREIGN : 0);
+	return sum > 0 ? sum : 0;
 }

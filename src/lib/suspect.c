@@ -248,7 +248,7 @@ qi_suspect_look(struct text t, size_t spot, struct candidate c[CANDIDATES])
 	uint16_t kept[AROUND];
 	struct kind last = QI_KIND_START;
 	size_t at = qi_text_back(t.s, spot), i, n;
-	struct region g = { cp, NULL, kept, 0 };
+	struct region g = { cp, NULL, kept, 0, true };
 
 	for (i = 0; i < BEFORE && at > 0 && t.s[at - 1] != '\n'; i++)
 		at = qi_text_back(t.s, at);

@@ -20,6 +20,7 @@ struct region {			/* a part of a line */
 	const uint32_t *cp, *at;	/* characters, where they begin */
 	const uint16_t *kept;	/* what they cost as they are */
 	size_t n;
+	bool korean;		/* the record may have hangul */
 };
 
 struct candidate {		/* text in is was read as as */
