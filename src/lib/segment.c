@@ -73,7 +73,7 @@ qi_segment_next(const struct buf *found, const struct region *g,
 		cp = c[i].cp;
 		if (c[i].kind == REREAD_HOLE)
 			s->holes++;
-		else {
+		else if (cp >= 0x80) {
 			s->cost += (int64_t)c[i].cost - before;
 			s->read++;
 		}
@@ -123,7 +123,7 @@ qi_segment_is_text(const struct candidate *x, const struct segment *s)
 	/* Characters that cost so much side by side are no text. */
 	if (!qi_suspect_is_utf8(x) && (letters < FEW || (single && lost > 0)) ?
 	    s->cost >
-	    (int64_t)s->read * 100 + 48 : (!qi_suspect_is_utf8(x) || lost > 0) &&
+	    (int64_t)s->read * 108 + 64 : (!qi_suspect_is_utf8(x) || lost > 0) &&
 	    s->cost > (int64_t)s->read * (s->odd == 0 ? 108 : 88) + 120)
 		return false;
 	if (qi_suspect_is_utf8(x)) {
@@ -148,9 +148,9 @@ qi_segment_is_text(const struct candidate *x, const struct segment *s)
 		if (letters < FEW && lost > 0)
 			return false;
 		/* Hangul in use has no second byte of ASCII. */
-		if (s->hangul > 0 && s->ascii * 2 > letters)
+		if (s->hangul > 0 && s->ascii * 2 >= letters)
 			return false;
-		least = single ? (letters < 3 ? 208 : 144) : s->amid ? 400 : 256;
+		least = single ? (letters < 3 ? 176 : 112) : s->amid ? 320 : 200;
 		if (!single && letters < (s->amid ? 6 : 3))
 			return false;
 	}

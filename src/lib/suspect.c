@@ -10,7 +10,7 @@
 
 /* The least gain that is worth to be read. */
 #define PROBE_SINGLE 96
-#define PROBE_PAIRS 224
+#define PROBE_PAIRS 192
 
 #define AROUND 18	/* characters around one that is odd; */
 #define BEFORE 2	/* so many before it */
