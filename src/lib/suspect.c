@@ -11,6 +11,7 @@
 /* The least gain that is worth to be read. */
 #define PROBE_SINGLE 96
 #define PROBE_PAIRS 192
+#define PROBE_AMID 288	/* where good text follows, but not for UTF-8 */
 
 #define AROUND 18	/* characters around one that is odd; */
 #define BEFORE 2	/* so many before it */
@@ -147,14 +148,15 @@ probe_pairs(const struct bytes *x, const struct charset *is)
 /* Put a pair among the best, in their order; it may be there. */
 static void
 note(struct candidate *c, enum misread_as as, const struct charset *is,
-    int64_t gain)
+    int64_t gain, bool amid)
 {
+	int64_t least = AS_IS_SINGLE(as) || as == AS_MIXED ? PROBE_SINGLE :
+	    amid && is->form != FORM_UTF8 ? PROBE_AMID : PROBE_PAIRS;
 	size_t i;
 
 	for (i = 0; i < CANDIDATES - 1 && (c[i].as != as || c[i].is != is); i++)
 		;
-	if (gain < (AS_IS_SINGLE(as) || as == AS_MIXED ? PROBE_SINGLE :
-	    PROBE_PAIRS) || gain <= c[i].gain)
+	if (gain < least || gain <= c[i].gain)
 		return;
 	for (; i > 0 && c[i - 1].gain < gain; i--)
 		c[i] = c[i - 1];
@@ -172,7 +174,8 @@ may_be(uint32_t cp, enum misread_as as)
 /* Add the pairs of charsets that the text around a character that is odd can
  * have gone through. */
 static void
-find_candidates(const struct region *g, uint32_t odd, struct candidate *c)
+find_candidates(const struct region *g, uint32_t odd, bool amid,
+    struct candidate *c)
 {
 	static const uint8_t is[] = { CS_GB18030, CS_BIG5, CS_SHIFT_JIS,
 	    CS_EUC_JP, CS_EUC_KR };
@@ -186,12 +189,12 @@ find_candidates(const struct region *g, uint32_t odd, struct candidate *c)
 		unread(g, (enum misread_as)as, &x);
 		if (as != AS_MIXED)
 			note(c, (enum misread_as)as, &qi_charsets[CS_UTF8],
-			    probe_utf8(&x));
+			    probe_utf8(&x), amid);
 		for (k = 0; k < sizeof(is); k++)
 			note(c, (enum misread_as)as, &qi_charsets[is[k]],
 			    is[k] == same_as((enum misread_as)as) ?
 			    probe_from(&x, &qi_charsets[is[k]], 1) :
-			    probe_pairs(&x, &qi_charsets[is[k]]));
+			    probe_pairs(&x, &qi_charsets[is[k]]), amid);
 	}
 }
 
@@ -259,7 +262,8 @@ qi_suspect_look(struct text t, size_t spot, struct candidate c[CANDIDATES])
 	}
 	g.n = n;
 	qi_text_char(t.s + qi_text_back(t.s, spot), &odd);
-	find_candidates(&g, odd, c);
+	find_candidates(&g, odd, n == AROUND && kept[n - 1] + kept[n - 2] <
+	    2 * USUAL && cp[n - 1] >= 0x2e80, c);
 	return c[0].is != NULL;
 }
 
