@@ -81,9 +81,12 @@ START_TEST(any_code_point)
 	size_t i;
 
 	for (cp = 0; cp < 0x110100; cp++) {
-		ck_assert_uint_gt(qi_language_char(cp), 0);
-		ck_assert_uint_lt(qi_language_char(cp), 256);
-		ck_assert_uint_eq(qi_language_pair(0, cp), qi_language_char(cp));
+		unsigned alone = qi_language_char(cp);
+
+		/* The assertions of Check take their time, a million of them. */
+		if (alone == 0 || alone > 255 ||
+		    alone != qi_language_pair(0, cp))
+			ck_abort_msg("U+%04X", (unsigned)cp);
 		for (i = 0; i < sizeof(beside) / sizeof(beside[0]); i++) {
 			unsigned x = qi_language_pair(beside[i], cp);
 			unsigned y = qi_language_pair(cp, beside[i]);
@@ -105,6 +108,7 @@ unit_suite(void)
 	    (int)(sizeof(row) / sizeof(row[0])));
 	tcase_add_test(tc, counted);
 	tcase_add_test(tc, any_code_point);
+	tcase_set_timeout(tc, 60);
 	suite_add_tcase(s, tc);
 	return s;
 }
