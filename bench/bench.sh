@@ -120,14 +120,17 @@ repair() {
 	row "qing -p repair, $1" "$a" "$note"
 }
 
-# What decoders cannot read they drop, and iconv with them.
+# Latin-1 loses nothing; of the others iconv drops what it cannot read.
+# damage NAME FILE CHARSET
+damage() {
+	{ head -c 10000000 "$2" | iconv -c -f "$3" -t UTF-8 >"$dir/damaged"; } 2>/dev/null || :
+	repair "$1" "$dir/damaged"
+}
 echo
-{ head -c 10000000 "$dir/utf8" | iconv -c -f CP1252 -t UTF-8 >"$dir/damaged"; } 2>/dev/null || :
-repair 'UTF-8 as windows-1252' "$dir/damaged"
-{ head -c 10000000 "$dir/utf8" | iconv -c -f GBK -t UTF-8 >"$dir/damaged"; } 2>/dev/null || :
-repair 'UTF-8 as GBK' "$dir/damaged"
-{ head -c 10000000 "$dir/one.gbk" | iconv -c -f LATIN1 -t UTF-8 >"$dir/damaged"; } 2>/dev/null || :
-repair 'GBK as Latin-1' "$dir/damaged"
+damage 'UTF-8 as Latin-1' "$dir/utf8" LATIN1
+damage 'GBK as Latin-1' "$dir/one.gbk" LATIN1
+damage 'UTF-8 as windows-1252, with losses' "$dir/utf8" CP1252
+damage 'UTF-8 as GBK, with losses' "$dir/utf8" GBK
 rm "$dir/utf8" "$dir/damaged"
 
 # us NAME CHARSET FILE SIZE: the time for a document, cut where sentences end
