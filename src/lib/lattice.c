@@ -13,6 +13,7 @@
 
 #define BEAM 12		/* readings kept at each step */
 #define FAR 100		/* none that costs so much more than the best */
+#define AT_MARK 4	/* of them, where much can be meant */
 #define TRIED 64	/* that one step can make of one reading */
 #define BEST 10		/* of the characters that a lost byte allows */
 #define FAR_MARK 48	/* and none where so much can be meant */
@@ -755,7 +756,7 @@ qi_lattice(struct lattice *l)
 {
 	struct work *w;
 	uint32_t most;
-	size_t i, k;
+	size_t i, k, left;
 
 	qi_buf_reset(l->scratch);
 	qi_buf_reset(l->nodes);
@@ -769,9 +770,12 @@ qi_lattice(struct lattice *l)
 	for (i = 0; i < l->n; i++) {
 		most = cheapest(w->beam, w->n) +
 		    (qi_loss_is_mark(l->as, l->cp[i]) ? FAR_MARK : FAR);
-		for (k = 0; k < w->n; k++)
-			if (w->beam[k].cost <= most)
+		for (k = 0, left = qi_loss_is_mark(l->as, l->cp[i]) ?
+		    AT_MARK : BEAM; k < w->n && left > 0; k++)
+			if (w->beam[k].cost <= most) {
 				read_on(w, l, &w->beam[k], i);
+				left--;
+			}
 		settle(w, l, i);
 	}
 	finish(w, l);

@@ -152,6 +152,20 @@ apply(struct line *l, const struct pass_env *env, const struct region *g,
 	return bits;
 }
 
+/* Are there so many holes that nothing put there would be believed? */
+static bool
+is_hopeless(const struct buf *found)
+{
+	size_t n, i, holes = 0, read = 0;
+	const struct reread_char *c = qi_reread_chars(found, &n);
+
+	for (i = 0; i < n; i++) {
+		holes += c[i].kind == REREAD_HOLE;
+		read += c[i].kind != REREAD_HOLE && c[i].cp >= 0x80;
+	}
+	return holes > 2 * read;
+}
+
 /* Fill the holes of b[BEST], and put it in place. */
 static uint64_t
 fill_and_apply(struct line *l, const struct pass_env *env,
@@ -160,7 +174,7 @@ fill_and_apply(struct line *l, const struct pass_env *env,
 {
 	struct fill f = { g, x, &b[BEST], &b[SCRATCH], &b[NODES], &b[FILLED] };
 
-	return qi_fill(&f) ? apply(l, env, g, x, &b[FILLED], at) : 0;
+	return !is_hopeless(&b[BEST]) && qi_fill(&f) ? apply(l, env, g, x, &b[FILLED], at) : 0;
 }
 
 /* Fill in the region that is s[from, end) of a line. */
@@ -236,6 +250,7 @@ has_holes(const struct buf *found)
 
 #define NEAR ((size_t)192)	/* bytes from one odd place to the next */
 #define MARGIN ((size_t)96)	/* bytes around them that belong to it */
+#define MOST_MARGIN (64 * MARGIN)
 #define EDGE 4			/* characters: what reaches so far goes on */
 
 /* Odd places that belong together. */
@@ -391,21 +406,26 @@ undo(struct line *l, const struct pass_env *env, const struct part *p,
     struct candidate *x, struct buf *b, size_t *at)
 {
 	struct text t = { l->s, l->n };
-	size_t margin, from, end;
+	size_t margin, next, from, end;
+	bool tried = false;
 	struct region g;
-	int64_t gain;
 
-	for (margin = MARGIN; ; margin *= 8) {
+	for (margin = MARGIN; ; margin = next) {
 		from = back_by(t, p->first, margin, *at);
 		end = on_by(t, p->last, margin);
 		if (!load(&g, l, env, from, end, &b[PLACES]))
 			return 0;
-		gain = choose(&g, t, p, x, b);
-		if (gain == 0)
+		if (choose(&g, t, p, x, b) > 0) {
+			next = margin * 8;
+			if (tried || next > MOST_MARGIN || !is_at_edge(&g,
+			    &b[BEST], from > *at, end < l->n))
+				break;
+		} else if (margin == MARGIN || tried)
 			return 0;
-		if (margin > WINDOW || !is_at_edge(&g, &b[BEST], from > *at,
-		    end < l->n))
-			break;
+		else {		/* too much good text is in it */
+			next = margin / 8;
+			tried = true;
+		}
 	}
 	return fill_and_apply(l, env, &g, x, b, at);
 }

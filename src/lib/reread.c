@@ -81,13 +81,19 @@ utf8_byte(struct reread_state *st, uint8_t b, uint32_t *cp)
 uint32_t
 qi_reread_pair(const struct charset *is, unsigned lead, unsigned trail)
 {
+	const uint32_t *pairs = qi_charset_pairs(is);
 	uint32_t entry, cp[2];
 
-	if (trail < 0x40 || trail > 0xff)
+	if (is->form == FORM_UTF16LE) {
+		cp[0] = lead | (uint32_t)trail << 8;
+		return cp[0] >= 0x20 && (cp[0] < 0x7f ||
+		    qi_reread_is_text(cp[0])) ? cp[0] : 0;
+	}
+	if (pairs == NULL || trail < 0x40 || trail > 0xff)
 		return 0;
 	if (is->form == FORM_EUC_JP && lead == 0x8e)
 		return trail > 0xa0 && trail < 0xe0 ? 0xff61u + trail - 0xa1 : 0;
-	entry = qi_charset_pairs(is)[PAIRS_INDEX(lead, trail)];
+	entry = pairs[PAIRS_INDEX(lead, trail)];
 	if (entry == 0)
 		return 0;
 	qi_pairs_char(entry, cp);
@@ -107,9 +113,8 @@ qi_reread_byte(const struct charset *is, struct reread_state *st, uint8_t b,
 			return DID_BEGIN;
 		}
 		st->n = 0;
-		*cp = st->b[0] | (uint32_t)b << 8;
-		return *cp < 0x20 || (*cp >= 0x7f && !qi_reread_is_text(*cp)) ?
-		    DID_FAIL : DID_CHAR;
+		*cp = qi_reread_pair(is, st->b[0], b);
+		return *cp != 0 ? DID_CHAR : DID_FAIL;
 	}
 	if (st->n == 0) {
 		if (is->form == FORM_SHIFT_JIS && b > 0xa0 && b < 0xe0) {
