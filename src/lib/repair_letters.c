@@ -55,6 +55,7 @@ struct chain {
 	bool wide;		/* restores an ideograph, kana or hangul */
 	bool show;		/* may be letters that show off: "M¥ L¥FE" */
 	bool hole;		/* restores U+FFFD */
+	bool stray;		/* can be an accident */
 	bool word;		/* was letters only */
 	bool half;		/* leaves controls: bytes that were read twice */
 	bool own;		/* windows-1252 does not read it the same */
@@ -275,6 +276,41 @@ sequence(const struct scan *c, size_t i, unsigned set, struct sequence *q)
 #define HALF_WAY 40	/* where controls are left, from bytes read twice */
 #define UNREAL 9	/* no text costs so much a character */
 
+static bool
+is_europe(uint32_t cp)
+{
+	return cp >= 0x80 && cp < 0x2e80 && (cp < 0x2000 || cp > 0x2bff);
+}
+
+/*
+ * Is a character by itself, restored from atoms [from, to), what bytes of
+ * another charset make by accident?  One of a script that is not beside it, but
+ * for Greek in units; one that nobody uses; or one in the middle of a run of
+ * more that is not restored.
+ */
+static bool
+is_stray(const struct scan *c, size_t from, size_t to, struct kind before,
+    uint32_t cp)
+{
+	struct kind k = qi_kind(cp), after = kind_at(c, to, k);
+	uint32_t prev = 0, next = 0;
+
+	if (from > 0)
+		qi_text_char(c->l->s + c->atom[from - 1].at, &prev);
+	if (to < c->n)
+		qi_text_char(c->l->s + c->atom[to].at, &next);
+	if (cp >= 0x370 && cp < 0x1e00 && (k.script == 0 ||
+	    (before.script != k.script && after.script != k.script)))
+		return !((prev < 0x80 && prev > ' ') ||
+		    (next < 0x80 && next > ' '));
+	if (before.kind == KIND_WIDE || next >= 0x2e80)
+		return false;
+	if ((cp >= 0xac00 && cp < 0xfb00) || (cp >= 0x20000 && cp < 0xe0000))
+		return true;
+	return cp >= 0x2e80 && cp < 0xa000 && (is_europe(prev) ||
+	    is_europe(next));
+}
+
 /*
  * The chain that begins with atom i.  before and *last are the characters
  * before it and at its end as they will be.  False when it is none.
@@ -286,7 +322,7 @@ link_up(const struct scan *c, size_t i, unsigned set, struct kind before,
 	struct kind was = before, is = before, k;
 	struct sequence q;
 	bool letters = qi_kind_is_letter(before), word = true,
-	    most = true, other = false, money;
+	    most = true, other = false, private = false, money;
 	size_t at = i, len, end, seqs = 0;
 	uint32_t cp;
 	int bits = 0;
@@ -320,6 +356,7 @@ link_up(const struct scan *c, size_t i, unsigned set, struct kind before,
 		ch->longer += q.n > 2 && q.doubt == 0;
 		ch->whole += q.doubt == 0;
 		other = other || (cp >= 0x300 && cp < 0x1e00);
+		private = private || (cp >= 0xe000 && cp < 0xf900);
 		ch->hole = ch->hole || cp == 0xfffd;
 		ch->wide = ch->wide || (k.kind == KIND_WIDE && cp >= 0x2e80 &&
 		    (cp < 0x1f000 || cp >= 0x20000) && cp < 0xe0000 &&
@@ -343,6 +380,8 @@ link_up(const struct scan *c, size_t i, unsigned set, struct kind before,
 	/* Letters of other scripts do not stick to ideographs. */
 	if (other && ch->wide)
 		bits = 0;
+	ch->stray = (seqs == 1 && is_stray(c, ch->from, at, before, cp)) ||
+	    (seqs < 4 && private);
 	ch->word = word;
 	ch->show = ch->show && seqs == 1;
 	ch->to = (uint32_t)at;
@@ -432,8 +471,8 @@ judge(struct scan *c, unsigned set)
 			ch->bits = 0;
 		bits = ch->bits - (ch->word ? WORD : 0);
 		shows += bits >= limit && ch->show;
-		sure += bits >= limit && !ch->show;
-		if (!ch->show && bits > best)
+		sure += bits >= limit && !ch->show && !ch->stray;
+		if (!ch->show && !ch->stray && bits > best)
 			best = bits;
 	}
 	c->all = (others & ~(1u << set)) == 0;
@@ -446,6 +485,7 @@ judge(struct scan *c, unsigned set)
 		ch = &c->chain[i];
 		if (ch->bits - (ch->word ? word : 0) <
 		    (ch->half ? half : limit) ||
+		    (ch->stray && limit != BESIDE) ||
 		    (ch->show && shows > 0))
 			ch->bits = 0;
 		c->all = c->all && ch->bits > 0;
