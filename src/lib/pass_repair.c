@@ -58,7 +58,7 @@ undo(struct line *l, const struct pass_env *env, struct repair_last *last)
 		return qi_line_end(l);
 	if (!again || wide > 0)
 		wide = qi_repair_wide(l, env, last, &all, scratch);
-	if (wide > 0 && wide < FITS * letters)
+	if (wide > 0 && wide < letters * (last->is == CS_UTF8 + 1 ? 1 : FITS))
 		letters = qi_repair_letters(l, env, &all, scratch);
 	return letters + wide > 0 && qi_line_end(l);
 }
