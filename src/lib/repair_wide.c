@@ -154,7 +154,7 @@ apply(struct line *l, const struct pass_env *env, const struct region *g,
 
 /* Are there so many holes that nothing put there would be believed? */
 static bool
-is_hopeless(const struct buf *found)
+is_hopeless(const struct candidate *x, const struct buf *found)
 {
 	size_t n, i, holes = 0, read = 0;
 	const struct reread_char *c = qi_reread_chars(found, &n);
@@ -163,7 +163,7 @@ is_hopeless(const struct buf *found)
 		holes += c[i].kind == REREAD_HOLE;
 		read += c[i].kind != REREAD_HOLE && c[i].cp >= 0x80;
 	}
-	return holes > 2 * read;
+	return holes > (qi_suspect_is_single(x) ? 5 : 2) * read;
 }
 
 /* Fill the holes of b[BEST], and put it in place. */
@@ -174,7 +174,7 @@ fill_and_apply(struct line *l, const struct pass_env *env,
 {
 	struct fill f = { g, x, &b[BEST], &b[SCRATCH], &b[NODES], &b[FILLED] };
 
-	return !is_hopeless(&b[BEST]) && qi_fill(&f) ? apply(l, env, g, x, &b[FILLED], at) : 0;
+	return !is_hopeless(x, &b[BEST]) && qi_fill(&f) ? apply(l, env, g, x, &b[FILLED], at) : 0;
 }
 
 /* Fill in the region that is s[from, end) of a line. */

@@ -56,6 +56,7 @@ utf8_byte(struct reread_state *st, uint8_t b, uint32_t *cp)
 			return DID_FAIL;
 		st->b[0] = b;
 		st->n = 1;
+		st->lost = false;
 		return DID_BEGIN;
 	}
 	if ((b & 0xc0) != 0x80)
@@ -148,6 +149,7 @@ put(struct state *s, uint32_t cp, unsigned cost, enum reread_kind kind)
 	s->prev = kind == REREAD_HOLE ? 0 : cp;
 	s->hole = kind == REREAD_HOLE;
 	s->st.n = 0;
+	s->st.lost = false;
 }
 
 static void
@@ -164,6 +166,7 @@ feed(const struct reread *r, struct state *s, uint8_t b, size_t i)
 	enum reread_did did;
 	unsigned cost;
 	uint32_t cp;
+	bool lost;
 
 	if (s->st.n == 0)
 		s->from = (uint32_t)i;
@@ -176,7 +179,12 @@ feed(const struct reread *r, struct state *s, uint8_t b, size_t i)
 		put(s, b, qi_language_pair(s->prev, b), REREAD_SURE);
 		return;
 	}
+	lost = s->st.lost;
 	did = qi_reread_byte(r->is, &s->st, b, &cp);
+	if (did == DID_CHAR && lost) {
+		hole(s);
+		return;
+	}
 	s->slash = did == DID_CHAR && b == '\\';
 	if (did == DID_CHAR) {
 		cost = qi_language_pair(s->prev, cp);
@@ -196,6 +204,26 @@ feed(const struct reread *r, struct state *s, uint8_t b, size_t i)
 	s->from = (uint32_t)i;
 	if (qi_reread_byte(r->is, &s->st, b, &cp) == DID_FAIL)
 		hole(s);
+}
+
+/* A mark stands for one byte, inside of a character of UTF-8, where text was
+ * read in a charset of one byte. */
+static bool
+is_byte(const struct reread *r, const struct reread_state *st, uint32_t cp)
+{
+	return (cp == '?' || cp == 0xfffd) && st->n > 0 &&
+	    r->is->form == FORM_UTF8 && AS_IS_SINGLE(r->as);
+}
+
+/* Go on with a byte that was lost; true when that ends a character. */
+static bool
+lose_byte(struct reread_state *st)
+{
+	if (st->n + 1u == st->need)
+		return true;
+	st->b[st->n++] = 0xa0;
+	st->lost = true;
+	return false;
 }
 
 struct work {
@@ -229,6 +257,12 @@ read_on(struct work *w, const struct state *s, const uint8_t *b, size_t n,
 		n--;
 	}
 	c.slash = false;
+	if (is_byte(w->r, &c.st, w->r->cp[i])) {
+		if (lose_byte(&c.st))
+			hole(&c);
+		offer(w, &c);
+		return;
+	}
 	/* JSON escapes a backslash, also where it is half a character. */
 	if (s->slash && n == 1 && b[0] == '\\') {
 		offer(w, &c);
@@ -428,9 +462,9 @@ found_hole(struct reread *r, struct reread_char *c)
 bool
 qi_reread_whole(struct reread *r)
 {
-	struct reread_state st = { { 0 }, 0, 0 };
+	struct reread_state st = { { 0 }, 0, 0, false };
 	struct reread_char c = { .enter = true, .cost = REREAD_ENTER };
-	bool holes = r->is->form == FORM_UTF8, slash = false;
+	bool holes = r->is->form == FORM_UTF8, slash = false, lost;
 	enum reread_did did;
 	uint32_t cp;
 	uint8_t b[4];
@@ -445,6 +479,14 @@ qi_reread_whole(struct reread *r)
 		    qi_misread_bytes(r->as, r->cp[i], b);
 		if (n == 2 && qi_misread_other(r->as, r->cp[i], b) > 0)
 			return false;	/* there is a choice */
+		if (is_byte(r, &st, r->cp[i])) {
+			c.end = (uint32_t)i + 1;
+			if (lose_byte(&st)) {
+				st.n = 0;
+				found_hole(r, &c);
+			}
+			continue;
+		}
 		if (n == 0) {
 			if (!holes || !is_lost(r, r->cp[i]))
 				return false;
@@ -469,11 +511,16 @@ qi_reread_whole(struct reread *r)
 				continue;
 			}
 			slash = st.n > 0 && b[k] == '\\';
+			lost = st.n > 0 && st.lost;
 			did = st.n == 0 && b[k] < 0x80 ? DID_CHAR :
 			    qi_reread_byte(r->is, &st, b[k], &cp);
 			c.end = (uint32_t)i + 1;
 			if (did == DID_BEGIN)
 				continue;
+			if (did == DID_CHAR && lost) {
+				found_hole(r, &c);
+				continue;
+			}
 			if (did == DID_CHAR) {
 				found(r, &c, cp, qi_language_pair(c.kind ==
 				    REREAD_HOLE ? 0 : c.cp, cp), REREAD_SURE);

@@ -48,6 +48,7 @@ struct reread_char {		/* one that was read */
 struct reread_state {
 	uint8_t b[3];
 	uint8_t n, need;
+	bool lost;		/* one of them was, and is a mark now */
 };
 
 /* What a byte did. */

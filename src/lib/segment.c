@@ -162,7 +162,8 @@ qi_segment_is_sure(const struct candidate *x, const struct segment *s)
 {
 	size_t all = s->chars + s->holes;
 
-	return qi_segment_is_text(x, s) && 5 * (s->chars - s->guesses) >= 2 * all &&
+	return qi_segment_is_text(x, s) && 5 * (s->chars - s->guesses) >=
+	    (qi_suspect_is_single(x) ? 1u : 2u) * all &&
 	    3 * s->holes <= all + 2;
 }
 

@@ -41,8 +41,9 @@ bool qi_segment_next(const struct buf *found, const struct region *g,
  */
 bool qi_segment_is_text(const struct candidate *x, const struct segment *s);
 
-/* The same, and there is enough of it that was not lost: two of five, and what
- * is not even a guess is less than a third. */
+/* The same, and there is enough of it that was not lost: two of five, or one
+ * where a lost byte was one of a few; and what is not even a guess is less than
+ * a third. */
 bool qi_segment_is_sure(const struct candidate *x, const struct segment *s);
 
 /* What a reading gains by all segments that are text, less what says that text
