@@ -704,7 +704,8 @@ explain(struct scan *c, unsigned *set)
 	return s != 1 || !is_quoted(c, *set, only);
 }
 
-/* Is all that is not ASCII in chains, and no chance that it fits? */
+/* Is all that these charsets have, but ASCII, in chains, and no chance that it
+ * fits? */
 static bool
 is_all(const struct scan *c)
 {
@@ -715,7 +716,8 @@ is_all(const struct scan *c)
 			continue;
 		k = i < c->chains ? c->chain[i].from : c->n;
 		for (; at < k; at++)
-			if (c->l->s[c->atom[at].at] >= 0x80)
+			if (c->l->s[c->atom[at].at] >= 0x80 &&
+			    c->atom[at].id != 0)
 				return false;
 		if (i < c->chains) {
 			at = c->chain[i].to;

@@ -174,7 +174,8 @@ fill_and_apply(struct line *l, const struct pass_env *env,
 {
 	struct fill f = { g, x, &b[BEST], &b[SCRATCH], &b[NODES], &b[FILLED] };
 
-	return !is_hopeless(x, &b[BEST]) && qi_fill(&f) ? apply(l, env, g, x, &b[FILLED], at) : 0;
+	return !is_hopeless(x, &b[BEST]) && qi_fill(&f) ?
+	    apply(l, env, g, x, &b[FILLED], at) : 0;
 }
 
 /* Fill in the region that is s[from, end) of a line. */
