@@ -14,6 +14,8 @@
  * for the next time would change it again. */
 #define ROUNDS (MISREADINGS + 1)
 
+_Static_assert(LINE_BUFS + REPAIR_WIDE_BUFS <= PASS_SCRATCH, "scratch");
+
 /*
  * The next reference from at on, or t.n, to a letter that can have been a lead
  * byte of UTF-8, beside another one or what is not ASCII.

@@ -498,7 +498,7 @@ qi_repair_wide(struct line *l, const struct pass_env *env,
 	}
 	if (bits == 0)
 		return 0;
-	last->as = x.as;
+	last->as = (uint8_t)x.as;
 	last->is = (uint8_t)(x.is - qi_charsets) + 1;
 	qi_line_keep(l, at, l->n);
 	return bits;
