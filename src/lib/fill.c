@@ -29,6 +29,25 @@ is_latin(const struct region *g)
 	return true;
 }
 
+/*
+ * Do question marks behind what was misread all stand before ASCII?  Then the
+ * decoder did not take along what comes behind a byte that it cannot read.
+ */
+static bool
+are_alone(const struct region *g)
+{
+	size_t i, marks = 0;
+
+	for (i = 1; i + 1 < g->n; i++) {
+		if (g->cp[i] != '?' || g->cp[i - 1] < 0x80)
+			continue;
+		if (g->cp[i + 1] >= 0x80)
+			return false;
+		marks++;
+	}
+	return marks > 1;
+}
+
 /* What a text is like, by the ideographs that only one has. */
 struct forms {
 	size_t s, t, kana, n;
@@ -122,6 +141,7 @@ qi_fill(struct fill *f)
 	bool enter;
 
 	l.latin = is_latin(g);
+	l.alone = are_alone(g);
 	l.form = form_of(g, c, n);
 	qi_buf_reset(f->found);
 	while (i < n) {

@@ -557,7 +557,7 @@ static size_t
 options(const struct lattice *l, size_t i, struct loss *o)
 {
 	const struct loss_place p = { i + 1 < l->n ? l->cp[i + 1] : l->behind,
-	    digits(l, i + 1), l->last && i + 1 == l->n };
+	    digits(l, i + 1), l->last && i + 1 == l->n, l->alone };
 	uint32_t cp = l->cp[i];
 	uint8_t b[4];
 	size_t n = 0, k, len;

@@ -25,6 +25,7 @@ struct lattice {
 	const struct charset *is;
 	bool latin;		/* windows-1252 was Latin-1 */
 	bool last;		/* what was misread ends here */
+	bool alone;		/* marks took no ASCII along */
 	unsigned form;		/* of language.h: what text it is, or 0 */
 	struct buf *scratch, *nodes;
 	struct buf *found;	/* the result is put behind what is there */

@@ -152,10 +152,10 @@ qi_loss_read(enum misread_as as, uint32_t cp, const struct loss_place *p,
 		add(&l, end ? 8 : last ? 64 : 112, 1, LOSS_C1, 0);
 		return l.n;
 	}
-	add(&l, end ? 8 : last ? 64 : behind < 0x80 ? 112 : 160, 1,
-	    LOSS_ANY, 0);
+	add(&l, end || p->alone ? 8 : last ? 64 : behind < 0x80 ? 112 : 160,
+	    1, LOSS_ANY, 0);
 	add_pairs(&l, as, 16);
-	add_eaten(&l, 8, LOSS_ANY, p);
+	add_eaten(&l, p->alone ? 80 : 8, LOSS_ANY, p);
 	return l.n;
 }
 

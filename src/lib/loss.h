@@ -57,6 +57,7 @@ struct loss_place {
 	uint32_t behind;	/* the character after the mark, or 0 */
 	unsigned digits;	/* so many follow, up to 4 */
 	bool last;		/* what was misread ends with the mark */
+	bool alone;		/* ASCII behind a mark was not taken along */
 };
 
 /* What the mark cp can stand for in text that was UTF-8.  Gives how many. */

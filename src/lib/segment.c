@@ -110,6 +110,24 @@ qi_segment_next(const struct buf *found, const struct region *g,
 
 #define FEW 8		/* letters: what is so short must be good text */
 
+/*
+ * Do its characters cost so much, side by side, that they are no text?  UTF-8
+ * tells by itself what it is, but not where much of it was lost.
+ */
+static bool
+is_dear(const struct candidate *x, const struct segment *s, size_t letters,
+    size_t lost)
+{
+	int64_t n = (int64_t)s->read;
+
+	if (qi_suspect_is_utf8(x))
+		return 8 * lost > s->chars &&
+		    s->cost > n * (s->odd == 0 ? 108 : 88) + 120;
+	if (letters < FEW || (qi_suspect_is_single(x) && lost > 0))
+		return s->cost > n * 108 + 64;
+	return s->cost > n * (s->odd == 0 ? 108 : 88) + 120;
+}
+
 bool
 qi_segment_is_text(const struct candidate *x, const struct segment *s)
 {
@@ -120,11 +138,7 @@ qi_segment_is_text(const struct candidate *x, const struct segment *s)
 
 	if (letters == 0 || (s->hangul > 0 && s->han + s->kana > s->hangul))
 		return false;
-	/* Characters that cost so much side by side are no text. */
-	if (!qi_suspect_is_utf8(x) && (letters < FEW || (single && lost > 0)) ?
-	    s->cost >
-	    (int64_t)s->read * 108 + 64 : (!qi_suspect_is_utf8(x) || lost > 0) &&
-	    s->cost > (int64_t)s->read * (s->odd == 0 ? 108 : 88) + 120)
+	if (is_dear(x, s, letters, lost))
 		return false;
 	if (qi_suspect_is_utf8(x)) {
 		least = s->cjk < 2 ? 240 : s->cjk < 3 ? 160 : s->cjk < 4 ? 120 :
