@@ -18,7 +18,7 @@
 #define BEST 10		/* of the characters that a lost byte allows */
 #define FAR_MARK 48	/* and none where so much can be meant */
 #define NEARLY 40	/* as good as the best */
-#define USUAL 112	/* where two are lost, no others than cost so much */
+#define USUAL 128	/* where two are lost, no others than cost so much */
 #define OTHER_FORM 48	/* simplified where text is traditional, and so on */
 #define COMMA_END 40	/* a comma, and then ASCII, or nothing */
 
