@@ -14,6 +14,8 @@
  * for the next time would change it again. */
 #define ROUNDS (MISREADINGS + 1)
 
+#define ONES UINT64_C(0x0101010101010101)
+
 _Static_assert(LINE_BUFS + REPAIR_WIDE_BUFS <= PASS_SCRATCH, "scratch");
 
 /*
@@ -124,6 +126,30 @@ repair_line(struct text t, struct span sp, const struct pass_env *env,
  * second byte was a no-break space. */
 static const char grave[] = "\xc3\x83 ";
 
+/* The next control from at on, or t.n: a byte below 0x20 that is no white
+ * space, or two for one from U+0080 to U+009F. */
+static size_t
+next_control(struct text t, size_t at)
+{
+	uint64_t w, x;
+
+	for (; at < t.n; at++) {
+		for (; t.n - at >= sizeof(w); at += sizeof(w)) {
+			memcpy(&w, t.s + at, sizeof(w));
+			x = w ^ ONES * 0xc2;
+			if ((((w - ONES * 0x20) & ~w) | ((x - ONES) & ~x)) &
+			    ONES * 0x80)
+				break;
+		}
+		if (at == t.n)
+			break;
+		if (t.s[at] < 0x20 ? t.s[at] < '\t' || t.s[at] > '\r' :
+		    t.s[at] == 0xc2 && at + 1 < t.n && t.s[at + 1] < 0xa0)
+			return at;
+	}
+	return t.n;
+}
+
 /* The next control, grave or reference from at on, or t.n. */
 static size_t
 next_odd(struct text t, size_t at, unsigned seen)
@@ -132,8 +158,7 @@ next_odd(struct text t, size_t at, unsigned seen)
 	const uint8_t *p;
 
 	if (seen & CLASS_CTRL)
-		control = qi_text_find((struct text){ t.s, control }, at,
-		    CLASS_CTRL);
+		control = next_control((struct text){ t.s, control }, at);
 	if ((seen & CLASS_MISREAD_LEAD) == 0)
 		return control;
 	for (; at + 2 < control; at++) {

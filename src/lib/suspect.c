@@ -11,7 +11,7 @@
 /* The least gain that is worth to be read. */
 #define PROBE_SINGLE 96
 #define PROBE_PAIRS 192
-#define PROBE_AMID 288	/* where good text follows, but not for UTF-8 */
+#define PROBE_AMID 320	/* where good text follows, but not for UTF-8 */
 
 #define AROUND 18	/* characters around one that is odd; */
 #define BEFORE 2	/* so many before it */
