@@ -18,6 +18,7 @@
 
 #include <string.h>
 
+#include "bisect.h"
 #include "pass.h"
 
 struct phrase {
@@ -81,26 +82,11 @@ struct window {
 };
 
 static uint32_t
-bisect(const uint32_t *from, const uint32_t *to, size_t n, uint32_t cp)
-{
-	size_t lo = 0, hi = n, mid;
-
-	while (lo < hi) {
-		mid = lo + (hi - lo) / 2;
-		if (from[mid] < cp)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo < n && from[lo] == cp ? to[lo] : cp;
-}
-
-static uint32_t
 without_compat(uint32_t cp)
 {
 	if ((cp >= 0xf900 && cp < 0xfb00) || (cp >= 0x2f800 && cp < 0x2fa20))
-		return bisect(convert_compat_from, convert_compat_to,
-		    LEN(convert_compat_from), cp);
+		return qi_bisect(convert_compat_from, convert_compat_to,
+		    LEN(convert_compat_from), cp, cp);
 	return cp;
 }
 
@@ -124,8 +110,8 @@ pivot_of(const struct mode *m, uint32_t cp)
 	const uint8_t *e;
 
 	if (cp >= 0x10000)
-		cp = bisect(convert_rest_from, convert_rest_to,
-		    LEN(convert_rest_from), cp);
+		cp = qi_bisect(convert_rest_from, convert_rest_to,
+		    LEN(convert_rest_from), cp, cp);
 	if (cp >= 0x10000)
 		return NULL;
 	e = entry(cp);
@@ -142,8 +128,8 @@ simplify(const struct mode *m, uint32_t cp)
 	if (p != NULL)
 		return p->alone;
 	if (cp >= 0x10000)
-		return bisect(convert_rest_from, convert_rest_to,
-		    LEN(convert_rest_from), cp);
+		return qi_bisect(convert_rest_from, convert_rest_to,
+		    LEN(convert_rest_from), cp, cp);
 	e = entry(cp);
 	if (e[0] != 0)
 		qi_text_char(e, &cp);

@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#include "bisect.h"
 #include "gbk.h"
 #include "model.h"
 #include "repair.h"
@@ -61,21 +62,6 @@ char_at(struct text t, size_t at)
 	return cp;
 }
 
-static uint32_t
-bisect(const uint32_t *from, const uint32_t *to, size_t n, uint32_t cp)
-{
-	size_t lo = 0, hi = n, mid;
-
-	while (lo < hi) {
-		mid = lo + (hi - lo) / 2;
-		if (from[mid] < cp)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo < n && from[lo] == cp ? to[lo] : 0;
-}
-
 /* The ideograph that a radical looks like, if it is one in use, or 0. */
 static uint32_t
 of_radical(uint32_t cp)
@@ -89,16 +75,16 @@ of_radical(uint32_t cp)
 static uint32_t
 of_hangul(uint32_t cp)
 {
-	return bisect(chars_hangul_from, chars_hangul_to,
-	    LEN(chars_hangul_from), cp);
+	return qi_bisect(chars_hangul_from, chars_hangul_to,
+	    LEN(chars_hangul_from), cp, 0);
 }
 
 static uint32_t
 of_compat(uint32_t cp)
 {
 	return (cp >= 0xf900 && cp < 0xfb00) || (cp >= 0x2f800 && cp < 0x2fa20) ?
-	    bisect(chars_compat_from, chars_compat_to,
-	    LEN(chars_compat_from), cp) : 0;
+	    qi_bisect(chars_compat_from, chars_compat_to,
+	    LEN(chars_compat_from), cp, 0) : 0;
 }
 
 static bool
