@@ -50,7 +50,7 @@ undo(struct line *l, const struct pass_env *env, struct repair_last *last)
 {
 	struct buf *scratch = &env->scratch[LINE_BUFS];
 	uint64_t letters, wide = 0;
-	bool all, again = last->is != 0;
+	bool all, again = last->is != 0 && !last->letters;
 
 	if (again) {		/* most likely it is the same */
 		wide = qi_repair_wide(l, env, last, &all, scratch);
@@ -58,10 +58,13 @@ undo(struct line *l, const struct pass_env *env, struct repair_last *last)
 			return qi_line_end(l);
 	}
 	letters = qi_repair_letters(l, env, &all, scratch);
-	if (letters > 0 && all)
+	if (letters > 0 && all) {
+		last->letters = true;
 		return qi_line_end(l);
+	}
 	if (!again || wide > 0)
 		wide = qi_repair_wide(l, env, last, &all, scratch);
+	last->letters = last->letters && wide == 0;
 	if (wide > 0 && wide < letters * (last->is == CS_UTF8 + 1 ? 1 : FITS))
 		letters = qi_repair_letters(l, env, &all, scratch);
 	return letters + wide > 0 && qi_line_end(l);
@@ -190,7 +193,7 @@ next_place(struct text t, size_t at, const struct pass_env *env,
 static void
 run(struct text t, const struct pass_env *env, struct edits *out)
 {
-	struct repair_last last = { 0, 0 };
+	struct repair_last last = { 0, 0, false };
 	size_t place, end = 0, spot = 0;
 	struct span sp;
 

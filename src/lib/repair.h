@@ -16,6 +16,7 @@ uint64_t qi_repair_letters(struct line *l, const struct pass_env *env,
 
 struct repair_last {		/* how it was misread where that was so last */
 	uint8_t as, is;		/* of qi_charsets, from 1 on; 0: not yet */
+	bool letters;		/* or that was all that letters explain */
 };
 
 /* The same for Chinese, Japanese and Korean text, in any charset that was read

@@ -201,17 +201,20 @@ find_candidates(const struct region *g, uint32_t odd, bool amid,
 unsigned
 qi_suspect_cost(uint32_t prev, uint32_t cp, struct kind *last)
 {
-	unsigned cost = qi_language_pair(prev, cp), bits;
 	struct kind was = *last;
+	unsigned cost, bits;
 
 	*last = qi_kind_behind(was, qi_kind(cp));
 	if (cp < 0x80 || cp >= 0x2e80)
-		return cost;
+		return qi_language_pair(prev, cp);
 	/* A line that is drawn, an alphabet. */
 	if (cp == prev || cp == prev + 1)
 		return 8;
 	bits = 8 * qi_kind_cost(was, *last);
-	return bits > cost || qi_kind_is_letter(*last) ? bits : cost;
+	if (qi_kind_is_letter(*last))
+		return bits;
+	cost = qi_language_pair(prev, cp);
+	return bits > cost ? bits : cost;
 }
 
 #define LOOK 7		/* so many characters are looked at, */
