@@ -38,9 +38,6 @@ bool qi_repair_single(struct line *l, const struct pass_env *env,
  * repair. */
 bool qi_repair_controls(struct line *l, const struct pass_env *env);
 
-/* Where the next such control is from at on, or t.n. */
-size_t qi_repair_next_control(struct text t, size_t at);
-
 /*
  * Add edits for characters that stand for others; true when there were any.
  * They are of a text whose other repairs are done.

@@ -124,8 +124,9 @@ is_1252(struct text t)
 	return marks > nels || (nels > 0 && europe);
 }
 
-size_t
-qi_repair_next_control(struct text t, size_t at)
+/* Where the next such control is from at on, or t.n. */
+static size_t
+next_control(struct text t, size_t at)
 {
 	const uint8_t *p;
 
@@ -149,13 +150,13 @@ qi_repair_controls(struct line *l, const struct pass_env *env)
 	size_t at, end;
 	uint8_t s[4];
 
-	at = qi_repair_next_control(t, 0);
+	at = next_control(t, 0);
 	if (!env->on[RULE_REPAIR_CONTROL] || at == t.n || !is_1252(t))
 		return false;
 	qi_line_begin(l);
 	qi_line_keep(l, 0, at);
 	for (; at < t.n; at = end) {
-		end = qi_repair_next_control(t, at + 2);
+		end = next_control(t, at + 2);
 		qi_line_replace(l, at, s, qi_text_put(s, mark_at(t.s + at)),
 		    &why);
 		qi_line_keep(l, at + 2, end);

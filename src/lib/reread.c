@@ -14,6 +14,16 @@
 #define ASCII_PAIR 32	/* two bytes of ASCII that UTF-16 makes one of */
 #define STATES 4	/* by how many bytes of a character there are */
 
+/* Bytes of a character that has begun. */
+struct pending {
+	uint8_t b[3];
+	uint8_t n, need;
+	bool lost;		/* one of them was, and is a mark now */
+};
+
+/* What a byte did. */
+enum did { DID_BEGIN, DID_CHAR, DID_FAIL };
+
 struct out {
 	uint32_t cp, from, cost;
 	uint8_t kind;
@@ -25,7 +35,7 @@ struct state {
 	uint32_t node;		/* how it came about, but for out[] */
 	uint32_t base;		/* what the text before it cost */
 	uint32_t from;		/* where the bytes begin */
-	struct reread_state st;
+	struct pending st;
 	bool enter;		/* what comes next is the first that is read */
 	bool hole;		/* the last was one */
 	bool slash;		/* the last ended with a backslash */
@@ -46,8 +56,8 @@ qi_reread_is_text(uint32_t cp)
 	    (cp < 0x800 || cp > 0x8ff);
 }
 
-static enum reread_did
-utf8_byte(struct reread_state *st, uint8_t b, uint32_t *cp)
+static enum did
+utf8_byte(struct pending *st, uint8_t b, uint32_t *cp)
 {
 	if (st->n == 0) {
 		st->need = b < 0xc2 ? 0 : b < 0xe0 ? 2 : b < 0xf0 ? 3 :
@@ -101,8 +111,10 @@ qi_reread_pair(const struct charset *is, unsigned lead, unsigned trail)
 	return cp[0] >= 0xe000 && cp[0] < 0xf900 ? 0 : cp[0];
 }
 
-enum reread_did
-qi_reread_byte(const struct charset *is, struct reread_state *st, uint8_t b,
+/* Read a byte that is not ASCII by itself: begin a character, go on with it,
+ * or end it, which then is *cp. */
+static enum did
+read_byte(const struct charset *is, struct pending *st, uint8_t b,
     uint32_t *cp)
 {
 	if (is->form == FORM_UTF8)
@@ -163,7 +175,7 @@ hole(struct state *s)
 static void
 feed(const struct reread *r, struct state *s, uint8_t b, size_t i)
 {
-	enum reread_did did;
+	enum did did;
 	unsigned cost;
 	uint32_t cp;
 	bool lost;
@@ -180,7 +192,7 @@ feed(const struct reread *r, struct state *s, uint8_t b, size_t i)
 		return;
 	}
 	lost = s->st.lost;
-	did = qi_reread_byte(r->is, &s->st, b, &cp);
+	did = read_byte(r->is, &s->st, b, &cp);
 	if (did == DID_CHAR && lost) {
 		hole(s);
 		return;
@@ -202,14 +214,14 @@ feed(const struct reread *r, struct state *s, uint8_t b, size_t i)
 	/* UTF-8 that does not go on: it may begin another one. */
 	hole(s);
 	s->from = (uint32_t)i;
-	if (qi_reread_byte(r->is, &s->st, b, &cp) == DID_FAIL)
+	if (read_byte(r->is, &s->st, b, &cp) == DID_FAIL)
 		hole(s);
 }
 
 /* A mark stands for one byte, inside of a character of UTF-8, where text was
  * read in a charset of one byte. */
 static bool
-is_byte(const struct reread *r, const struct reread_state *st, uint32_t cp)
+is_byte(const struct reread *r, const struct pending *st, uint32_t cp)
 {
 	return (cp == '?' || cp == 0xfffd) && st->n > 0 &&
 	    r->is->form == FORM_UTF8 && AS_IS_SINGLE(r->as);
@@ -217,7 +229,7 @@ is_byte(const struct reread *r, const struct reread_state *st, uint32_t cp)
 
 /* Go on with a byte that was lost; true when that ends a character. */
 static bool
-lose_byte(struct reread_state *st)
+lose_byte(struct pending *st)
 {
 	if (st->n + 1u == st->need)
 		return true;
@@ -462,10 +474,10 @@ found_hole(struct reread *r, struct reread_char *c)
 bool
 qi_reread_whole(struct reread *r)
 {
-	struct reread_state st = { { 0 }, 0, 0, false };
+	struct pending st = { { 0 }, 0, 0, false };
 	struct reread_char c = { .enter = true, .cost = REREAD_ENTER };
 	bool holes = r->is->form == FORM_UTF8, slash = false, lost;
-	enum reread_did did;
+	enum did did;
 	uint32_t cp;
 	uint8_t b[4];
 	size_t i, k, n;
@@ -513,7 +525,7 @@ qi_reread_whole(struct reread *r)
 			slash = st.n > 0 && b[k] == '\\';
 			lost = st.n > 0 && st.lost;
 			did = st.n == 0 && b[k] < 0x80 ? DID_CHAR :
-			    qi_reread_byte(r->is, &st, b[k], &cp);
+			    read_byte(r->is, &st, b[k], &cp);
 			c.end = (uint32_t)i + 1;
 			if (did == DID_BEGIN)
 				continue;
@@ -533,7 +545,7 @@ qi_reread_whole(struct reread *r)
 				continue;
 			st.n = 0;	/* it may begin another one */
 			c.from = (uint32_t)i;
-			if (qi_reread_byte(r->is, &st, b[k], &cp) == DID_FAIL)
+			if (read_byte(r->is, &st, b[k], &cp) == DID_FAIL)
 				found_hole(r, &c);
 		}
 	}

@@ -44,21 +44,6 @@ struct reread_char {		/* one that was read */
 #define REREAD_HOLE_COST 150	/* U+FFFD */
 #define REREAD_HOLES_COST 110	/* one behind another */
 
-/* Bytes of a character that has begun. */
-struct reread_state {
-	uint8_t b[3];
-	uint8_t n, need;
-	bool lost;		/* one of them was, and is a mark now */
-};
-
-/* What a byte did. */
-enum reread_did { DID_BEGIN, DID_CHAR, DID_FAIL };
-
-/* Read a byte that is not ASCII by itself: begin a character, go on with it,
- * or end it, which then is *cp. */
-enum reread_did qi_reread_byte(const struct charset *is,
-    struct reread_state *st, uint8_t b, uint32_t *cp);
-
 /* The character of two bytes, or 0. */
 uint32_t qi_reread_pair(const struct charset *is, unsigned lead,
     unsigned trail);

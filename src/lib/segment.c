@@ -128,8 +128,12 @@ is_dear(const struct candidate *x, const struct segment *s, size_t letters,
 	return s->cost > n * (s->odd == 0 ? 108 : 88) + 120;
 }
 
-bool
-qi_segment_is_text(const struct candidate *x, const struct segment *s)
+/*
+ * Is a segment text that people write, and so much likelier than what stands
+ * there that chance is out of the question?
+ */
+static bool
+is_text(const struct candidate *x, const struct segment *s)
 {
 	size_t letters = s->han + s->kana + s->hangul;
 	size_t lost = s->guesses + s->holes;
@@ -176,7 +180,7 @@ qi_segment_is_sure(const struct candidate *x, const struct segment *s)
 {
 	size_t all = s->chars + s->holes;
 
-	return qi_segment_is_text(x, s) && 5 * (s->chars - s->guesses) >=
+	return is_text(x, s) && 5 * (s->chars - s->guesses) >=
 	    (qi_suspect_is_single(x) ? 1u : 2u) * all &&
 	    3 * s->holes <= all + 2;
 }
@@ -203,7 +207,7 @@ qi_segment_total(const struct buf *found, const struct region *g,
 	size_t i = 0;
 
 	while (qi_segment_next(found, g, x, &i, &s))
-		if (qi_segment_is_text(x, &s))
+		if (is_text(x, &s))
 			sum += s.gain;
 	sum -= seldom(x->as) + (x->is->form == FORM_EUC_KR && !g->korean ?
 	    FOREIGN : 0);

@@ -36,14 +36,11 @@ bool qi_segment_next(const struct buf *found, const struct region *g,
     const struct candidate *x, size_t *at, struct segment *s);
 
 /*
- * Is a segment text that people write, and so much likelier than what stands
- * there that chance is out of the question?
+ * Is a segment text that people write, so much likelier than what stands there
+ * that chance is out of the question?  And there is enough of it that was not
+ * lost: two of five, or one where a lost byte was one of a few; and what is not
+ * even a guess is less than a third.
  */
-bool qi_segment_is_text(const struct candidate *x, const struct segment *s);
-
-/* The same, and there is enough of it that was not lost: two of five, or one
- * where a lost byte was one of a few; and what is not even a guess is less than
- * a third. */
 bool qi_segment_is_sure(const struct candidate *x, const struct segment *s);
 
 /* What a reading gains by all segments that are text, less what says that text
