@@ -18,7 +18,9 @@
  * that chance is out of the question (segment.h).
  */
 #define WINDOW ((size_t)1 << 15)	/* bytes that are looked at, at once */
-#define LOOKS 3		/* places of a part that are looked at */
+#define LOOKS 3		/* places of a part that are looked at, */
+#define CLEAR 800	/* unless one has such a gain */
+#define NEAR_BEST 2	/* thirds of the best gain are worth to be read */
 /* No more is lost on the way where all was misread: of UTF-8, two characters
  * that were lost in part, which is less than two that are good as they are. */
 #define STEADY 160
@@ -272,7 +274,8 @@ choose_of(const struct region *g, struct candidate *x,
 	struct buf swap;
 	size_t i;
 
-	for (i = 0; i < CANDIDATES && c[i].is != NULL; i++) {
+	for (i = 0; i < CANDIDATES && c[i].is != NULL &&
+	    c[i].gain >= c[0].gain * NEAR_BEST / 3; i++) {
 		if (!read_as(g, &c[i], whole, b))
 			continue;
 		gain = qi_segment_total(&b[FOUND], g, &c[i]);
@@ -310,7 +313,7 @@ choose(const struct region *g, struct text t, const struct part *p,
 		c[0].is = NULL;
 	}
 	c[0] = (struct candidate){ AS_NONE, NULL, 0 };
-	for (i = 0; i < p->looks; i++)
+	for (i = 0; i < p->looks && c[0].gain < CLEAR; i++)
 		qi_suspect_look(t, p->spot[i], c);
 	if (c[0].is == NULL)
 		return 0;
