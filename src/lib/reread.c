@@ -11,7 +11,7 @@
 
 #define FAR 400		/* no reading costs so much more than the best */
 #define OUTS 4		/* characters that one can become */
-#define ASCII_PAIR 32	/* two bytes of ASCII that UTF-16 makes one of */
+#define ASCII_PAIR 16	/* two bytes of ASCII that UTF-16 makes one of */
 #define STATES 4	/* by how many bytes of a character there are */
 
 /* Bytes of a character that has begun. */
