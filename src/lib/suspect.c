@@ -218,7 +218,7 @@ qi_suspect_cost(uint32_t prev, uint32_t cp, struct kind *last)
 }
 
 #define LOOK 7		/* so many characters are looked at, */
-#define ODD 176		/* and so much more by all of them is worth a look, */
+#define ODD 216		/* and so much more by all of them is worth a look, */
 #define ODD_EACH 32	/* or by each, where there are not so many */
 #define DULL 48		/* so much less, and they are good text */
 #define HALF_KANA 32	/* more than usual, by guess */
