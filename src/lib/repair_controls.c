@@ -84,7 +84,7 @@ static bool
 is_1252(struct text t)
 {
 	struct kind last = QI_KIND_START;
-	unsigned letters = 0, marks = 0, nels = 0;
+	unsigned letters = 0, marks = 0, nels = 0, alone = 0;
 	bool low = false, europe = false;
 	struct place p;
 	uint32_t cp;
@@ -109,6 +109,9 @@ is_1252(struct text t)
 				    (uint8_t)p.after);
 			if (!fits(&p, letters, low))
 				return false;
+			/* By itself it can be in a table of controls. */
+			if (last.kind == KIND_SPACE && p.after == ' ')
+				alone++;
 			nels += cp == NEL;
 			marks++;
 			cp = p.mark;
@@ -121,7 +124,7 @@ is_1252(struct text t)
 		europe = europe || (cp >= 0xa0 && cp < 0x250) ||
 		    (cp >= 0x2018 && cp <= 0x201e);
 	}
-	return marks > nels || (nels > 0 && europe);
+	return marks > nels + alone || (nels > 0 && europe);
 }
 
 /* Where the next such control is from at on, or t.n. */

@@ -108,6 +108,28 @@ trim(const struct region *g, const struct reread_char *c, struct segment *s)
 	s->end = c[s->last - 1].end;
 }
 
+#define QUOTED 16	/* characters, at most */
+
+/* Does the text say itself what a short segment was?  Then it quotes it. */
+static bool
+is_explained(const struct region *g, const struct reread_char *c,
+    const struct segment *s)
+{
+	size_t n = s->last - s->first, i, k;
+
+	if (n > QUOTED)
+		return false;
+	for (i = 0; i + n <= g->n; i++) {
+		if (i < s->end && i + n > s->from)
+			continue;
+		for (k = 0; k < n && g->cp[i + k] == c[s->first + k].cp; k++)
+			;
+		if (k == n)
+			return true;
+	}
+	return false;
+}
+
 /* Put in place what was found.  Gives the bits that speak for it. */
 static uint64_t
 apply(struct line *l, const struct pass_env *env, const struct region *g,
@@ -128,6 +150,8 @@ apply(struct line *l, const struct pass_env *env, const struct region *g,
 		if (!qi_segment_is_sure(x, &s) || !env->on[rule])
 			continue;
 		trim(g, c, &s);
+		if (is_explained(g, c, &s))
+			continue;
 		why.bits = s.gain < 8 * 60000 ? (unsigned)(s.gain / 8) : 60000;
 		if (*at == 0)
 			qi_line_begin(l);

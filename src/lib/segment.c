@@ -168,7 +168,7 @@ is_text(const struct candidate *x, const struct segment *s)
 		/* Hangul in use has no second byte of ASCII. */
 		if (s->hangul > 0 && s->ascii * 2 >= letters)
 			return false;
-		least = single ? (letters < 3 ? 176 : 112) : s->amid ? 320 : 200;
+		least = single ? (letters < 3 ? 176 : 112) : s->amid ? 280 : 160;
 		if (!single && letters < (s->amid ? 6 : 3))
 			return false;
 	}
