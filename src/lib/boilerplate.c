@@ -29,6 +29,7 @@ struct folded {			/* a line as the patterns see it */
 	bool item;		/* begins as items and choices do */
 	bool section;		/* begins as sections and articles of laws do */
 	bool speaker;		/* begins as somebody's words: "name:" */
+	bool list;		/* many short words, parted by blanks */
 };
 
 struct found {			/* what the patterns say of it */
@@ -129,6 +130,39 @@ is_item(const uint16_t *c, size_t n)
 	    c[i] == ')') && (i + 1 == n || !is_digit(c[i + 1])));
 }
 
+/*
+ * Five short words or more with blanks or bars between them, and hardly a
+ * figure, as in a row of a menu.  So are names and verse: it is a hint only.
+ */
+static bool
+is_list(const uint8_t *s, size_t n)
+{
+	size_t at, words = 0, figures = 0, piece = 0, chars = 0, used;
+	bool figure = false;
+	uint32_t c;
+
+	for (at = 0; at <= n; at += used) {
+		used = 1;
+		c = ' ';
+		if (at < n)
+			used = qi_text_char(s + at, &c);
+		if (c > ' ' && c != 0xa0 && c != 0x3000 && c != '|') {
+			figure = figure || (c >= '0' && c <= '9');
+			if (++piece > 10 || c == 0xff1a || c == ':')
+				return false;
+			continue;
+		}
+		if (piece == 0)
+			continue;
+		words++;
+		chars += piece;
+		figures += figure;
+		piece = 0;
+		figure = false;
+	}
+	return words >= 5 && chars <= words * 6 && figures <= words / 5;
+}
+
 static void
 fold(const uint8_t *s, size_t n, struct folded *f)
 {
@@ -138,7 +172,7 @@ fold(const uint8_t *s, size_t n, struct folded *f)
 	f->n = qi_boilerplate_fold(s, n, f->c);
 	f->core = f->tail = f->stops = 0;
 	f->ends = f->term = f->open = f->quote = f->item = f->section = false;
-	f->speaker = false;
+	f->speaker = f->list = false;
 	if (f->n == 0)
 		return;
 	for (i = 0; i < f->n; i++)
@@ -165,6 +199,7 @@ fold(const uint8_t *s, size_t n, struct folded *f)
 			f->speaker = i > 0 && f->c[i] == ':';
 			break;
 		}
+	f->list = f->n >= 10 && f->stops == 0 && is_list(s, n);
 }
 
 /* The rest of pattern i, from its character k on, which is a gap: does it
@@ -356,6 +391,18 @@ is_menu(const struct folded *f, const struct found *w)
 	    (steps >= 2 && f->n <= 80 && longest <= 20 && f->c[0] != '>');
 }
 
+/* Steps from section to section, or what begins as "you are here". */
+static bool
+is_path(const struct folded *f)
+{
+	size_t i, steps = 0;
+
+	for (i = 1; i < f->n; i++)
+		steps += (f->c[i] == '>' || f->c[i] == 0xbb ||
+		    f->c[i] == 0x203a) && f->c[i - 1] != f->c[i];
+	return steps > 0 && f->n <= 80;
+}
+
 /* 2024-1, 2024/1, 2024.1, 2024 and the ideograph for year (U+5E74), or 12:30,
  * somewhere in the line. */
 static bool
@@ -481,6 +528,12 @@ verdict(const struct folded *f, const struct found *w, struct line *l)
 		l->class = BP_NAV;	/* not sure: it may be a how-to's */
 		l->force = FORCE_HARD;
 	}
+	if (l->force == FORCE_NONE && f->list) {
+		l->class = BP_NAV;
+		l->force = FORCE_HINT;
+	}
+	if (l->class == BP_NAV && l->force == FORCE_HARD && is_path(f))
+		l->flags |= LINE_PATH;
 }
 
 /* A line without a letter, or of digits only: no evidence, but junk beside. */

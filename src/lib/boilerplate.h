@@ -36,6 +36,7 @@ enum {				/* flags of a line */
 	LINE_LABEL	= 1 << 5,	/* says that it is a date, an author */
 	LINE_GREAT	= 1 << 6,	/* certainly text by itself */
 	LINE_SECTION	= 1 << 11,	/* a numbered section, article; code */
+	LINE_PATH	= 1 << 14,	/* says where in the site the page is */
 	/* These are set by strip. */
 	LINE_TITLE	= 1 << 7,	/* the headline once more */
 	LINE_FIRM	= 1 << 8,	/* certainly text; never dropped */

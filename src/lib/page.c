@@ -20,8 +20,9 @@
 #include <string.h>
 
 #define ROUNDS 8	/* a page that is not settled by then is left alone */
-#define TITLES 60	/* the headline is looked for in so many lines */
+#define TITLES 200	/* the headline is looked for in so many lines */
 #define NEAR 16		/* so many lines above the text are about it */
+#define BELOW 5		/* ... and date or text in so many below it */
 #define FEW 3
 #define MANY 4		/* with so much evidence a page has a template */
 #define PAIR 3		/* two anchors are firm when so near, in lines */
@@ -163,7 +164,8 @@ mark_titles(struct page *p)
 		if (!is_left(l))
 			continue;
 		if (seen++ == 0) {
-			if ((l->flags & LINE_ANCHOR) || l->force != FORCE_NONE)
+			if ((l->flags & LINE_ANCHOR) || qi_page_hard(l) ||
+			    l->force == FORCE_WEAK)
 				return;
 			n = qi_boilerplate_fold(p->t.s + l->at, l->end - l->at,
 			    first);
@@ -264,6 +266,16 @@ is_of_tail(unsigned class)
 	    class == BP_SPAM;
 }
 
+/* Behind this the text is over: what follows, titles with a few sentences
+ * each, leads to other pages. */
+static bool
+is_end(const struct line *l)
+{
+	return qi_page_hard(l) && (l->flags & LINE_SURE) &&
+	    (l->class == BP_PAGER || l->class == BP_EDITOR ||
+	    l->class == BP_COPYRIGHT || l->class == BP_RELATED);
+}
+
 /*
  * A run of lines [a, z) before or behind the text: is there enough evidence to
  * drop all of it?  body is the number of lines of prose in the text.  Hints
@@ -282,7 +294,9 @@ is_block(const struct page *p, size_t a, size_t z, size_t body)
 			continue;
 		lines++;
 		prose += (l->flags & LINE_PROSE) != 0;
-		if (qi_page_hard(l) && (tail || !is_of_tail(l->class)))
+		if (l->flags & LINE_PATH)
+			soft += 2;	/* where a page is: not what it is */
+		else if (qi_page_hard(l) && (tail || !is_of_tail(l->class)))
 			hard++;
 		else if (is_word(l))
 			words++;
@@ -292,7 +306,8 @@ is_block(const struct page *p, size_t a, size_t z, size_t body)
 	if (hard == 0)		/* a menu, of words that text has too */
 		return !tail && words > 0 &&
 		    (words >= 2 || lines <= FEW) && words * 8 >= lines;
-	if (tail && prose * 4 >= lines && prose >= hard)
+	if (tail && prose * (is_end(&p->l[a]) ? 2 : 4) >= lines &&
+	    prose >= hard)
 		return false;			/* no teasers: text */
 	if (tail && body < FEW)	/* too little text to tell */
 		return (2 * hard + soft + words) * 5 >= lines * 2;
@@ -354,6 +369,90 @@ rescue(struct page *p)
 		}
 		near++;
 	}
+}
+
+/* Is there a date or the like in the next lines below line j, or prose? */
+static bool
+text_below(const struct page *p, size_t j)
+{
+	size_t near = 0;
+
+	for (j++; j < p->n && near < BELOW; j++) {
+		if (!is_left(&p->l[j]))
+			continue;
+		if (p->l[j].force == FORCE_FACT ||
+		    (p->l[j].flags & LINE_PROSE))
+			return true;
+		near++;
+	}
+	return false;
+}
+
+/*
+ * Where the text begins: at the headline, which says again what the first
+ * line of the page says, with a date or prose below it; or else below the
+ * line that says where in the site the page is.  p->n: it is not known.
+ */
+static size_t
+find_headline(const struct page *p, bool template)
+{
+	size_t j, seen = 0, title = p->n, path = p->n;
+	bool witness = false;
+
+	for (j = 0; j < p->n && seen < TITLES; j++) {
+		const struct line *l = &p->l[j];
+
+		if (!is_left(l))
+			continue;
+		seen++;
+		if ((l->flags & LINE_TITLE) && !witness)
+			witness = true;
+		else if (l->flags & LINE_TITLE) {
+			if (text_below(p, j)) {
+				title = j;
+				break;
+			}
+			if (title == p->n)
+				title = j;
+		} else if (l->flags & (LINE_FIRM | LINE_PROSE))
+			break;
+		if ((l->flags & LINE_PATH) && template)
+			path = j + 1;
+	}
+	return path <= title && title - path <= FEW ? path :
+	    title < p->n ? title : path;
+}
+
+/* Drop what stands above the headline, if that is a menu.  template: the page
+ * is one of a site, as its lines show. */
+static void
+cut_head(struct page *p, bool template)
+{
+	size_t j, lines = 0, found = 0, prose = 0, items = 0;
+	size_t head = find_headline(p, template);
+
+	if (head == p->n)
+		return;
+	for (j = 0; j < head; j++) {
+		const struct line *l = &p->l[j];
+
+		if (!is_left(l))
+			continue;
+		lines++;
+		prose += (l->flags & LINE_PROSE) != 0;
+		items += (l->flags & LINE_BODY) != 0;
+		found += qi_page_hard(l) || is_word(l);
+	}
+	if ((prose + items) * 8 > lines || (!template && found < 2))
+		return;
+	for (j = 0; j < head; j++)
+		if (is_left(&p->l[j]) && may_go(&p->l[j])) {
+			p->state[j] = HEAD;
+			p->drop[j] = drop_class(&p->l[j], HEAD);
+		}
+	for (; j < p->n && (!is_left(&p->l[j]) || p->state[j] == HEAD); j++)
+		if (!qi_page_hard(&p->l[j]) && !is_word(&p->l[j]))
+			p->state[j] = TEXT;
 }
 
 /* Evidence by which a line goes alone. */
@@ -419,7 +518,7 @@ pick(struct page *p)
 
 		if (!is_left(l))
 			continue;
-		opened = l->force == FORCE_HEAD || (opened && may_go(l) &&
+		opened = is_end(l) || (opened && may_go(l) &&
 		    (is_titlish(l) || qi_page_hard(l)));
 		if (opened || is_sure(l) || (l->n <= 4 && is_word(l)))
 			p->drop[j] = drop_class(l, opened ? TAIL : p->state[j]);
@@ -518,36 +617,63 @@ drop_blocks(struct page *p, size_t body)
 	}
 }
 
+/*
+ * How many sure lines are there?  What leads from section to section counts
+ * when the page has one of these only, or is plainly that of a site: more of
+ * them are steps that somebody explains.
+ */
+static size_t
+weigh(struct page *p, bool *foot)
+{
+	size_t j, sure = 0, paths = 0;
+
+	*foot = false;
+	for (j = 0; j < p->n; j++) {
+		const struct line *l = &p->l[j];
+
+		if (!is_left(l))
+			continue;
+		paths += (l->flags & LINE_PATH) != 0;
+		if (is_sure(l) && !(l->flags & LINE_PATH)) {
+			sure++;
+			*foot = *foot || l->class == BP_ICP ||
+			    l->class == BP_COPYRIGHT;
+		}
+	}
+	for (j = 0; j < p->n; j++)
+		if (p->l[j].flags & LINE_PATH)
+			p->l[j].force = paths > 1 && sure < MANY ? FORCE_HINT :
+			    FORCE_HARD;
+	return sure;
+}
+
 /* Decide on the lines that are left: what goes gets its class in drop. */
 static void
 decide(struct page *p, const bool on[BP_CLASSES])
 {
-	size_t j, body = 0, prose = 0, sure = 0, seen = 0;
-	bool template = false;
+	size_t j, body = 0, prose = 0, sure, seen = 0;
+	bool foot;
 
 	memset(p->drop, BP_NONE, p->n);
 	mark_ends(p);
 	mark_titles(p);
+	sure = weigh(p, &foot);
 	find_states(p);
 	for (j = 0; j < p->n; j++) {
 		const struct line *l = &p->l[j];
 
 		if (!is_left(l))
 			continue;
-		if (is_sure(l)) {
-			sure++;
-			template = template || l->class == BP_ICP ||
-			    l->class == BP_COPYRIGHT;
-		}
 		if (l->flags & LINE_PROSE) {
 			prose++;
 			body += p->state[j] == TEXT;
 		}
 	}
+	cut_head(p, sure >= MANY);
 	if (body > 0 && body * 4 >= prose) {
 		drop_blocks(p, body);
 		rescue(p);
-	} else if (template && sure >= MANY)
+	} else if (foot && sure >= MANY)
 		pick(p);
 	else {
 		peel(p, false);
