@@ -135,6 +135,23 @@ keep_or_fail(const char *s)
 	return s[0] == 'f';
 }
 
+/* NULL, or what is wrong. */
+static const char *
+level(const char *s)
+{
+	return strcmp(s, "safe") == 0 || strcmp(s, "normal") == 0 ||
+	    strcmp(s, "hard") == 0 ? NULL : "not safe, normal or hard";
+}
+
+static _Noreturn void
+wrong_words(const char *word, const char *wrong, const char *argument)
+{
+	char option[32];
+
+	snprintf(option, sizeof(option), "--%s", word);
+	message_usage(option, "%s: %s", wrong, argument);
+}
+
 /* What would be ignored is a mistake.  cleans is an option, or NULL. */
 static void
 check(const struct options *o, const char *cleans)
@@ -216,8 +233,20 @@ options_read(struct options *o, int argc, char **argv)
 			break;
 		case OPT_KEEP:
 		case OPT_DROP:
-			wrong = passes_add_classes(&words, optarg,
-			    c == OPT_KEEP);
+			wrong = passes_add_words(&words, optarg,
+			    c == OPT_KEEP ? "no-" : "");
+			cleans = table[c].word;
+			break;
+		case OPT_ONLY_CLASSES:
+			wrong = passes_add_words(&words, "none", "");
+			if (wrong == NULL)
+				wrong = passes_add_words(&words, optarg, "");
+			cleans = table[c].word;
+			break;
+		case OPT_STRIP_LEVEL:
+			wrong = level(optarg);
+			if (wrong == NULL)
+				wrong = passes_add_words(&words, optarg, "");
 			cleans = table[c].word;
 			break;
 		case OPT_CHARSET:
@@ -264,13 +293,13 @@ options_read(struct options *o, int argc, char **argv)
 			version();
 		}
 		if (wrong != NULL)
-			message_usage(c == OPT_KEEP ? "--keep" : "--drop",
-			    "%s: %s", wrong, optarg);
+			wrong_words(table[c].word, wrong, optarg);
 	}
 	check(o, cleans);
 	wrong = passes_build(&o->passes, list, words, simplify);
 	if (wrong != NULL)
-		message_usage("--keep, --drop", "%s: %s", wrong, list);
+		message_usage("--keep, --drop and the like", "%s: %s", wrong,
+		    list);
 	free(words);
 	o->file = optind < argc ? argv + optind : standard_input;
 	o->files = optind < argc ? (size_t)(argc - optind) : 1;

@@ -21,14 +21,15 @@ append(char *to, const char *s, size_t n)
 }
 
 const char *
-passes_add_classes(char **words, const char *classes, bool keep)
+passes_add_words(char **words, const char *list, const char *before)
 {
-	const char *s = classes;
+	const char *s = list;
 	size_t old = *words != NULL ? strlen(*words) : 0, n;
+	size_t most = strlen(list) / 2 + 1;	/* words in it */
 	char *p, *to;
 
-	/* At most every other byte starts a word, with a comma and "no-". */
-	p = realloc(*words, old + 3 * strlen(classes) + 8);
+	p = realloc(*words, old + strlen(list) + most * (strlen(before) + 1) +
+	    2);
 	if (p == NULL)
 		return NO_MEMORY;
 	*words = p;
@@ -42,8 +43,7 @@ passes_add_classes(char **words, const char *classes, bool keep)
 		}
 		if (to > p)
 			to = append(to, ",", 1);
-		if (keep)
-			to = append(to, "no-", 3);
+		to = append(to, before, strlen(before));
 		to = append(to, s, n);
 		*to = '\0';
 		if (s[n] == '\0')

@@ -6,11 +6,12 @@
 #include <stdbool.h>
 
 /*
- * Append classes, "nav,icp", to the comma-separated words for strip at *words
- * (NULL at first), with "no-" before each when they are to be kept.  Returns
- * NULL, or what is wrong, a constant; *words is malloc'ed.
+ * Append the comma-separated list, "nav,icp", to the words for strip at *words
+ * (NULL at first), with before, "no-" or "", in front of each.  Returns NULL,
+ * or what is wrong, a constant; *words is malloc'ed.
  */
-const char *passes_add_classes(char **words, const char *classes, bool keep);
+const char *passes_add_words(char **words, const char *list,
+    const char *before);
 
 /*
  * The list with words (or NULL) added to each strip pass in it, and

@@ -31,18 +31,20 @@ gen_rule(char **file)
 {
 	struct tsv *t = tsv_open(file[0]);
 	char *f[4];
-	bool mode;
+	bool mode, usual, on;
 
 	printf("\n#define RULES \\\n");
 	while (tsv_row(t, f, 4)) {
-		mode = strcmp(f[1], "mode") == 0;
-		if (!mode && strcmp(f[1], "on") != 0 && strcmp(f[1], "off") != 0)
-			die("on, off or mode: %s", f[1]);
+		usual = strcmp(f[1], "usual") == 0;
+		mode = usual || strcmp(f[1], "mode") == 0;
+		on = usual || strcmp(f[1], "on") == 0;
+		if (!mode && !on && strcmp(f[1], "off") != 0)
+			die("on, off, mode or usual: %s", f[1]);
 		if (strchr(f[0], '.') == NULL || strpbrk(f[3], "\"\\") != NULL)
 			die("bad rule");
 		printf("\tX(");
 		print_id(f[0]);
-		printf(", \"%s\", %d, %s, ", f[0], strcmp(f[1], "on") == 0,
+		printf(", \"%s\", %d, %s, ", f[0], on,
 		    mode ? "true" : "false");
 		print_classes(f[2]);
 		printf(", \"%s\") \\\n", f[3]);

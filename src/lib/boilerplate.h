@@ -15,7 +15,9 @@
 enum {				/* class: in the order of gen_boilerplate.c */
 	BP_NONE, BP_ICP, BP_COPYRIGHT, BP_SOURCE, BP_EDITOR, BP_SHARE,
 	BP_PAGER, BP_RELATED, BP_NAV, BP_COMMENT, BP_AD, BP_SPAM, BP_OTHER,
-	BP_BYLINE, BP_DATE, BP_META, BP_BODY, BP_CLASSES
+	BP_BYLINE, BP_DATE, BP_META, BP_BODY,
+	BP_DUP,			/* of a page, not of a line: no pattern */
+	BP_CLASSES
 };
 
 enum {				/* force: in the order of gen_boilerplate.c */

@@ -24,8 +24,8 @@
 #define NEAR 16		/* so many lines above the text are about it */
 #define BELOW 5		/* ... and date or text in so many below it */
 #define FEW 3
-#define MANY 4		/* with so much evidence a page has a template */
 #define PAIR 3		/* two anchors are firm when so near, in lines */
+#define TENTATIVE 0x80	/* in gone, until the page is settled */
 #define NEVER (-30000)
 
 enum { HEAD, TEXT, TAIL, STATES };
@@ -40,6 +40,8 @@ enum { HEAD, TEXT, TAIL, STATES };
 #define TEXT_TAIL 300	/* at a line that hints at it ... */
 #define PLAIN_TAIL 700	/* ... and at one that says nothing */
 #define TAIL_TEXT 650
+#define HARD_TAIL 300	/* at the level hard, instead of PLAIN_TAIL, ... */
+#define HARD_TITLE 60	/* and what a title says then */
 
 /* Text ends at a line of evidence more readily, by its class. */
 static const int16_t begin_tail[BP_CLASSES] = {
@@ -77,6 +79,13 @@ static bool
 is_word(const struct line *l)
 {
 	return l->force == FORCE_WEAK && (l->flags & LINE_SURE);
+}
+
+/* A line that may go for what it says itself. */
+static bool
+is_evidence(const struct line *l)
+{
+	return qi_page_hard(l) || is_word(l) || l->force == FORCE_FACT;
 }
 
 /* A line that may stand in a tail of titles. */
@@ -184,9 +193,9 @@ mark_titles(struct page *p)
 
 /* What a line says for each state. */
 static void
-emission(const struct line *l, int em[STATES])
+emission(const struct line *l, bool hard, int em[STATES])
 {
-	int o = l->weight;
+	int o = l->weight, title = hard ? HARD_TITLE : 12;
 
 	if (l->flags & LINE_FIRM) {
 		em[HEAD] = em[TAIL] = NEVER;
@@ -197,8 +206,8 @@ emission(const struct line *l, int em[STATES])
 		o = -350;
 	em[HEAD] = o / 2;
 	em[TEXT] = -o / 2;
-	em[TAIL] = is_titlish(l) && !(l->flags & LINE_TITLE) && o < 24 ? 12 :
-	    o / 2;
+	em[TAIL] = is_titlish(l) && !(l->flags & LINE_TITLE) &&
+	    o < 2 * title ? title : o / 2;
 }
 
 /* Find the best state of each line that is left. */
@@ -212,7 +221,7 @@ find_states(struct page *p)
 		{ -NEVER, TAIL_TEXT, 0 }
 	};
 	unsigned a, z, from, path;
-	bool first = true;
+	bool first = true, hard = false;
 	size_t j;
 
 	for (j = 0; j < p->n; j++) {
@@ -220,11 +229,12 @@ find_states(struct page *p)
 
 		if (!is_left(l))
 			continue;
-		emission(l, em);
+		emission(l, hard, em);
 		cost[TEXT][TAIL] = l->force == FORCE_HEAD ? 30 :
 		    qi_page_hard(l) ? begin_tail[l->class] :
 		    l->force == FORCE_HINT || l->force == FORCE_WEAK ?
-		    TEXT_TAIL : PLAIN_TAIL;
+		    TEXT_TAIL : hard ? HARD_TAIL :
+		    PLAIN_TAIL;
 		path = 0;
 		for (z = 0; z < STATES; z++) {
 			from = z;
@@ -247,6 +257,9 @@ find_states(struct page *p)
 		}
 		p->state[j] = (uint8_t)path;
 		first = false;
+		/* What only looks like a tail stands behind prose. */
+		hard = p->level == PAGE_HARD &&
+		    (hard || (l->flags & LINE_PROSE));
 	}
 	z = score[HEAD] == 0 ? HEAD : score[TEXT] == 0 ? TEXT : TAIL;
 	for (j = p->n; j-- > 0; ) {
@@ -303,6 +316,8 @@ is_block(const struct page *p, size_t a, size_t z, size_t body)
 		else if (l->force == FORCE_HINT || l->force == FORCE_WEAK)
 			soft++;
 	}
+	if (tail && p->level == PAGE_HARD && body >= FEW && prose == 0)
+		return true;
 	if (hard == 0)		/* a menu, of words that text has too */
 		return !tail && words > 0 &&
 		    (words >= 2 || lines <= FEW) && words * 8 >= lines;
@@ -538,7 +553,7 @@ trim(const struct page *p, size_t *a, size_t *z, unsigned state)
 			    (qi_page_hard(l) || is_word(l)))
 				break;
 		}
-	else
+	else if (p->level != PAGE_HARD)
 		while (*a < *z && !(is_left(&p->l[*a]) &&
 		    (qi_page_hard(&p->l[*a]) || is_word(&p->l[*a]))))
 			++*a;
@@ -617,68 +632,110 @@ drop_blocks(struct page *p, size_t body)
 	}
 }
 
-/*
- * How many sure lines are there?  What leads from section to section counts
- * when the page has one of these only, or is plainly that of a site: more of
- * them are steps that somebody explains.
- */
-static size_t
-weigh(struct page *p, bool *foot)
+size_t
+qi_page_sure(const struct line *l, size_t n)
 {
-	size_t j, sure = 0, paths = 0;
+	size_t j, sure = 0;
 
-	*foot = false;
-	for (j = 0; j < p->n; j++) {
-		const struct line *l = &p->l[j];
+	for (j = 0; j < n; j++)
+		sure += is_left(&l[j]) && qi_page_hard(&l[j]) &&
+		    (l[j].flags & (LINE_SURE | LINE_PATH)) == LINE_SURE;
+	return sure;
+}
 
-		if (!is_left(l))
-			continue;
-		paths += (l->flags & LINE_PATH) != 0;
-		if (is_sure(l) && !(l->flags & LINE_PATH)) {
-			sure++;
-			*foot = *foot || l->class == BP_ICP ||
-			    l->class == BP_COPYRIGHT;
-		}
-	}
+/*
+ * What leads from section to section counts when the page has one of these
+ * only, or is plainly that of a site: more of them are steps that somebody
+ * explains.
+ */
+static void
+weigh_paths(struct page *p, bool template)
+{
+	size_t j, paths = 0;
+
+	for (j = 0; j < p->n; j++)
+		paths += is_left(&p->l[j]) && (p->l[j].flags & LINE_PATH);
 	for (j = 0; j < p->n; j++)
 		if (p->l[j].flags & LINE_PATH)
-			p->l[j].force = paths > 1 && sure < MANY ? FORCE_HINT :
+			p->l[j].force = paths > 1 && !template ? FORCE_HINT :
 			    FORCE_HARD;
-	return sure;
+}
+
+/* A button, a counter or a mark among these. */
+static bool
+is_button(const struct line *l)
+{
+	return l->n <= 20 && (is_word(l) || is_sure(l) ||
+	    (l->force == FORCE_WEAK && l->class == BP_OTHER));
+}
+
+/*
+ * Between paragraphs that are certain, on a page with a template: rows of
+ * buttons below the posts of a forum, two or more in a row, of which one is
+ * about answers.
+ */
+static void
+pick_inside(struct page *p)
+{
+	size_t a, z, j, lines;
+	bool comment;
+
+	for (a = 0; a < p->n; a = z) {
+		comment = false;
+		lines = 0;
+		for (z = a; z < p->n && (p->l[z].flags & LINE_INSIDE) &&
+		    ((p->l[z].flags & LINE_DROPPED) ||
+		    is_button(&p->l[z])); z++) {
+			if (p->l[z].flags & LINE_DROPPED)
+				continue;
+			lines++;
+			comment = comment || (p->l[z].class == BP_COMMENT &&
+			    is_sure(&p->l[z]));
+		}
+		for (j = a; j < z && comment && lines >= 2; j++)
+			if (!(p->l[j].flags & LINE_DROPPED))
+				p->drop[j] = p->l[j].class;
+		z += z == a;
+	}
 }
 
 /* Decide on the lines that are left: what goes gets its class in drop. */
 static void
 decide(struct page *p, const bool on[BP_CLASSES])
 {
-	size_t j, body = 0, prose = 0, sure, seen = 0;
-	bool foot;
+	size_t j, body = 0, prose = 0, seen = 0;
+	bool foot = false, template;
 
 	memset(p->drop, BP_NONE, p->n);
 	mark_ends(p);
 	mark_titles(p);
-	sure = weigh(p, &foot);
+	template = qi_page_sure(p->l, p->n) >= PAGE_MANY;
+	weigh_paths(p, template);
 	find_states(p);
 	for (j = 0; j < p->n; j++) {
 		const struct line *l = &p->l[j];
 
 		if (!is_left(l))
 			continue;
+		foot = foot || (is_sure(l) && (l->class == BP_ICP ||
+		    l->class == BP_COPYRIGHT));
 		if (l->flags & LINE_PROSE) {
 			prose++;
 			body += p->state[j] == TEXT;
 		}
 	}
-	cut_head(p, sure >= MANY);
+	cut_head(p, template);
 	if (body > 0 && body * 4 >= prose) {
 		drop_blocks(p, body);
 		rescue(p);
-	} else if (foot && sure >= MANY)
+	} else if (foot && template)
 		pick(p);
 	else {
 		peel(p, false);
 		peel(p, true);
 	}
+	if (template)
+		pick_inside(p);
 	for (j = 0; j < p->n; j++) {
 		const struct line *l = &p->l[j];
 
@@ -692,15 +749,35 @@ decide(struct page *p, const bool on[BP_CLASSES])
 		if (l->force == FORCE_FACT && p->drop[j] == BP_NONE &&
 		    ((l->flags & LINE_LABEL) || seen <= 12))
 			p->drop[j] = l->class;
-		if (p->drop[j] != BP_NONE && !on[p->drop[j]])
-			p->drop[j] = BP_NONE;
 	}
+	for (j = 0; j < p->n; j++)
+		if (p->drop[j] != BP_NONE && (!on[p->drop[j]] ||
+		    (p->level == PAGE_SAFE && !is_evidence(&p->l[j]))))
+			p->drop[j] = BP_NONE;
+}
+
+/* Make what the rounds took out of the page final, or put it back. */
+static bool
+finish(struct page *p, bool well)
+{
+	bool any = false;
+	size_t j;
+
+	for (j = 0; j < p->n; j++) {
+		if (!(p->gone[j] & TENTATIVE))
+			continue;
+		any = true;
+		p->gone[j] = well ? p->gone[j] & (TENTATIVE - 1) : BP_NONE;
+		if (!well)
+			p->l[j].flags &= (uint16_t)~LINE_DROPPED;
+	}
+	return any && well;
 }
 
 bool
 qi_page_settle(struct page *p, const bool on[BP_CLASSES])
 {
-	bool any = false, more = true, kept, all_hard = true;
+	bool more = true, kept, all_hard = true;
 	size_t j, round;
 
 	for (round = 0; more && round < ROUNDS; round++) {
@@ -716,14 +793,12 @@ qi_page_settle(struct page *p, const bool on[BP_CLASSES])
 			more = true;
 			all_hard = all_hard && qi_page_hard(&p->l[j]);
 			p->l[j].flags |= LINE_DROPPED;
-			p->gone[j] = p->drop[j];
+			p->gone[j] = p->drop[j] | TENTATIVE;
 		}
-		any = any || more;
 		/* A page of which nothing would stay was no page of text: only
 		 * if each line is evidence by itself is it all boilerplate. */
 		if (!kept)
-			return any && all_hard;
+			return finish(p, all_hard);
 	}
-	return any && !more;
+	return finish(p, !more);
 }
-

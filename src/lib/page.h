@@ -5,8 +5,15 @@
 
 #include "boilerplate.h"
 
+enum page_level {		/* how much goes */
+	PAGE_SAFE,		/* lines that are evidence by themselves */
+	PAGE_NORMAL,		/* and those in a block that holds evidence */
+	PAGE_HARD		/* and those in what looks like a block */
+};
+
 struct page {
 	struct text t;
+	enum page_level level;
 	struct line *l;		/* those read, in order; none is blank */
 	size_t n;
 	uint8_t *state;		/* n each: head, text or tail; before that, the
@@ -30,6 +37,11 @@ qi_page_hard(const struct line *l)
 {
 	return l->force == FORCE_HARD || l->force == FORCE_HEAD;
 }
+
+#define PAGE_MANY 4	/* with so many sure lines a page has a template */
+
+/* How many of l[0, n) are evidence by themselves, even alone? */
+size_t qi_page_sure(const struct line *l, size_t n);
 
 /* Decide which lines go, of the classes that are on; true when any does. */
 bool qi_page_settle(struct page *p, const bool on[BP_CLASSES]);

@@ -10,8 +10,11 @@
 
 #include <string.h>
 
+#include "dup.h"
 #include "page.h"
 #include "pass.h"
+
+#define DUP_ROUNDS 8		/* as page.c has them */
 
 static const uint16_t rule_of[BP_CLASSES] = {
 	[BP_ICP] = RULE_STRIP_ICP, [BP_COPYRIGHT] = RULE_STRIP_COPYRIGHT,
@@ -21,14 +24,25 @@ static const uint16_t rule_of[BP_CLASSES] = {
 	[BP_COMMENT] = RULE_STRIP_COMMENT, [BP_AD] = RULE_STRIP_AD,
 	[BP_SPAM] = RULE_STRIP_SPAM, [BP_OTHER] = RULE_STRIP_OTHER,
 	[BP_BYLINE] = RULE_STRIP_BYLINE, [BP_DATE] = RULE_STRIP_DATE,
-	[BP_META] = RULE_STRIP_META
+	[BP_META] = RULE_STRIP_META, [BP_DUP] = RULE_STRIP_DUP
 };
 
 static unsigned
-score_of(const struct line *l)
+score_of(const struct line *l, unsigned class)
 {
-	return !qi_page_hard(l) ? l->force == FORCE_FACT ? 800 : 700 :
+	return class == BP_DUP ? 1000 : !qi_page_hard(l) ?
+	    l->force == FORCE_FACT ? 800 : 700 :
 	    l->flags & LINE_SURE ? 950 : 900;
+}
+
+/* Are there enough sure lines to tell that this is the page of a site? */
+static bool
+is_sites(const struct buf *lines, const struct buf *more)
+{
+	return qi_page_sure((const struct line *)(const void *)lines->p,
+	    lines->n / sizeof(struct line)) +
+	    qi_page_sure((const struct line *)(const void *)more->p,
+	    more->n / sizeof(struct line)) >= PAGE_MANY;
 }
 
 /*
@@ -61,7 +75,7 @@ delete(const struct page *p, struct edits *out)
 			end = k < z ? p->l[k].at : z == p->n ? p->t.n :
 			    blank ? p->l[z].at : p->l[z - 1].end;
 			qi_edits_add(out, at, end - at, NULL, 0,
-			    rule_of[class[i]], score_of(&p->l[i]));
+			    rule_of[class[i]], score_of(&p->l[i], class[i]));
 			at = end;
 		}
 	}
@@ -84,22 +98,27 @@ read_line(struct text t, size_t at, size_t end, struct buf *lines,
 	return qi_page_firm(r, &l);
 }
 
-static void
-run(struct text t, const struct pass_env *env, struct edits *out)
+/* Where the line that starts at at ends, with its line end. */
+static size_t
+line_end(struct text t, size_t at)
 {
-	struct buf *head = &env->scratch[0], *tail = &env->scratch[1];
-	struct buf *classes = &env->scratch[2];
+	const uint8_t *nl = memchr(t.s + at, '\n', t.n - at);
+
+	return nl != NULL ? (size_t)(nl - t.s) + 1 : t.n;
+}
+
+/* Put the lines of the page together, in order: the text is read from both
+ * ends up to what is certain, and if these are a site's, or if asked, all. */
+static bool
+read_page(struct text t, bool all, struct buf *lines, struct buf *tail)
+{
 	struct reader down = READER_INIT, up = READER_INIT;
 	size_t at, end, from, n;
-	struct page p = { .t = t };
-	const uint8_t *nl;
-	bool firm = false, on[BP_CLASSES] = { false };
-	unsigned c;
+	bool firm = false;
 
 	for (at = 0; at < t.n && !firm; at = end) {
-		nl = memchr(t.s + at, '\n', t.n - at);
-		end = nl != NULL ? (size_t)(nl - t.s) + 1 : t.n;
-		firm = read_line(t, at, end, head, &down);
+		end = line_end(t, at);
+		firm = read_line(t, at, end, lines, &down);
 	}
 	from = at;
 	for (end = t.n, firm = false; end > from && !firm; end = at) {
@@ -107,21 +126,47 @@ run(struct text t, const struct pass_env *env, struct edits *out)
 			;
 		firm = read_line(t, at, end, tail, &up);
 	}
+	if (from < end && (all || is_sites(lines, tail)))
+		for (; from < end; from = at) {
+			at = line_end(t, from);
+			read_line(t, from, at, lines, &down);
+		}
 	for (n = tail->n; n >= sizeof(struct line); n -= sizeof(struct line))
-		qi_buf_put(head, tail->p + n - sizeof(struct line),
+		qi_buf_put(lines, tail->p + n - sizeof(struct line),
 		    sizeof(struct line));
-	p.n = head->n / sizeof(struct line);
-	if (p.n == 0 || !qi_buf_reserve(classes, 3 * p.n) || head->failed ||
-	    tail->failed)
+	return !lines->failed && !tail->failed;
+}
+
+static void
+run(struct text t, const struct pass_env *env, struct edits *out)
+{
+	struct buf *lines = &env->scratch[0], *classes = &env->scratch[2];
+	bool on[BP_CLASSES] = { false };
+	struct page p = { .t = t };
+	bool any;
+	unsigned c;
+
+	for (c = BP_ICP; c < BP_CLASSES; c++)
+		on[c] = c != BP_BODY && env->on[rule_of[c]];
+	if (!read_page(t, on[BP_DUP], lines, &env->scratch[1]))
 		return;
-	p.l = (struct line *)(void *)head->p;
+	p.n = lines->n / sizeof(struct line);
+	if (p.n == 0 || !qi_buf_reserve(classes, 3 * p.n))
+		return;
+	p.l = (struct line *)(void *)lines->p;
 	p.state = classes->p;
 	p.drop = p.state + p.n;
 	p.gone = p.drop + p.n;
 	memset(p.state, 0, 3 * p.n);
-	for (c = BP_ICP; c <= BP_META; c++)
-		on[c] = env->on[rule_of[c]];
-	if (qi_page_settle(&p, on))
+	p.level = env->on[RULE_STRIP_SAFE] ? PAGE_SAFE :
+	    env->on[RULE_STRIP_HARD] ? PAGE_HARD : PAGE_NORMAL;
+	any = qi_page_settle(&p, on);
+	for (c = 0; on[BP_DUP] && c < DUP_ROUNDS &&
+	    qi_dup_mark(&p, &env->scratch[3]); c++) {
+		any = true;
+		qi_page_settle(&p, on);
+	}
+	if (any)
 		delete(&p, out);
 }
 

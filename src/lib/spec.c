@@ -33,7 +33,8 @@ rule_of(size_t rule, const struct pass *pass)
 	    name + n + 1 : NULL;
 }
 
-/* One word behind "=": a rule to turn on, or off with "no-" before it. */
+/* One word behind "=": a rule to turn on, or off with "no-" before it; or
+ * "none", which turns all off but how they work. */
 static const char *
 word(struct spec_step *st, const char *s, size_t n)
 {
@@ -41,6 +42,11 @@ word(struct spec_step *st, const char *s, size_t n)
 	const char *name;
 	size_t r, k;
 
+	if (is("none", s, n)) {
+		for (r = 0; r < NRULES; r++)
+			st->on[r] = st->on[r] && qi_rule_mode[r];
+		return NULL;
+	}
 	if (!on)
 		s += 3, n -= 3;
 	for (r = 0; r < NRULES; r++) {

@@ -3,6 +3,8 @@
 # The command line: options, usage errors, what is said, exit status.
 . "${srcdir:-.}/tests/cli/lib.sh"
 
+text='春天来了，花园里的花都开了，有红的，有白的，还有黄的。蝴蝶来了，蜜蜂也来了。\n'
+page="$text"'京ICP备12345678号\n'
 han='\346\274\242' zw='\342\200\213'
 
 is 'empty input' 0 '' '' -p tidy
@@ -35,6 +37,16 @@ is 'keep nothing' 2 'x' '' -p strip --keep=
 says '^qing: --keep: not class names'
 is 'drop a list in a list' 2 'x' '' -p strip --drop 'nav tidy'
 says '^qing: --drop: not class names parted by commas: nav tidy'
+is 'a level' 0 "$page" "$text" -p strip --strip-level=safe
+is 'no level' 2 'x' '' --strip-level=soft
+says '^qing: --strip-level: not safe, normal or hard: soft'
+is 'a level without strip' 2 'x' '' -p tidy --strip-level=hard
+says 'no strip pass in the pass list: tidy'
+is 'one class' 0 "$page" "$page" --only-classes=nav
+is 'two classes' 0 "$page" "$text" --only-classes=nav,icp
+is 'and a class more' 0 "$page" "$text" --only-classes=nav --drop=icp
+is 'no class' 2 'x' '' --only-classes=nope
+says "no such rule of this pass: 'nope'"
 is 'on-error, otherwise' 2 '' '' -p tidy --on-error=drop
 says 'neither keep nor fail: drop'
 
@@ -59,8 +71,8 @@ is 'help' 0 '' "$("$qing" --help | sed 's/[\\%]/&&/g')\n" -h
 sed -n 's/^  [-a-z, ]* --\([a-z-]*\).*/\1/p' "$t/out" | LC_ALL=C sort |
     tr '\n' ' ' >"$t/list"
 ok '... that has all options' grep -x 'charset content-type detect drop help json keep line-buffered lines'\
-' list-encodings list-rules log max-record null-data on-error output passes quiet simplify'\
-' verbose version ' "$t/list"
+' list-encodings list-rules log max-record null-data on-error only-classes output passes'\
+' quiet simplify strip-level verbose version ' "$t/list"
 is 'version' 0 '' "$("$qing" --version)\n" --version
 ok '... of program and library' grep -E \
     '^qing [0-9.]+ \(libqing [0-9]+\.[0-9]+\.[0-9]+\)$' "$t/out"

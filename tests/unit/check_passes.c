@@ -43,9 +43,9 @@ START_TEST(build)
 	const char *wrong = NULL;
 
 	if (row[_i].keep != NULL)
-		wrong = passes_add_classes(&words, row[_i].keep, true);
+		wrong = passes_add_words(&words, row[_i].keep, "no-");
 	if (wrong == NULL && row[_i].drop != NULL)
-		wrong = passes_add_classes(&words, row[_i].drop, false);
+		wrong = passes_add_words(&words, row[_i].drop, "");
 	if (wrong == NULL)
 		wrong = passes_build(&out, row[_i].list, words,
 		    row[_i].simplify);
