@@ -20,7 +20,6 @@
 #include <string.h>
 
 #define ROUNDS 8	/* a page that is not settled by then is left alone */
-#define TITLES 200	/* the headline is looked for in so many lines */
 #define NEAR 16		/* so many lines above the text are about it */
 #define BELOW 5		/* ... and date or text in so many below it */
 #define FEW 3
@@ -120,28 +119,8 @@ read_again(struct page *p, size_t from, size_t end, bool up)
 	return end;
 }
 
-/* Mark what is firm, and what is between: as when these lines were read. */
-static void
-mark_ends(struct page *p)
-{
-	size_t j, head, tail;
-
-	for (j = 0; j < p->n; j++)
-		p->l[j].flags &= (uint16_t)~(LINE_FIRM | LINE_INSIDE);
-	head = read_again(p, 0, p->n, false);
-	if (head == p->n)
-		return;
-	tail = read_again(p, p->n, head + 1, true);
-	if (tail == head + 1)
-		return;
-	for (j = head + 1; j + 1 < tail; j++)
-		p->l[j].flags |= LINE_INSIDE;
-}
-
-/* Does the line f[0, k) say again what the first line of the page says, or
- * what that begins with before a mark, as in "headline - section - site"? */
-static bool
-is_title(const uint16_t *first, size_t n, const uint16_t *f, size_t k)
+bool
+qi_page_title(const uint16_t *first, size_t n, const uint16_t *f, size_t k)
 {
 	size_t head = n < 24 ? n : 24;
 
@@ -154,12 +133,12 @@ is_title(const uint16_t *first, size_t n, const uint16_t *f, size_t k)
 }
 
 /*
- * Mark the lines that say again what the first one says.  That is the title
- * of the page as a rule; when it serves as a witness it stays, or the next
- * round would have none.
+ * Mark the lines of [0, end) that say again what the first one says.  That is
+ * the title of the page as a rule; when it serves as a witness it stays, or
+ * the next round would have none.
  */
 static void
-mark_titles(struct page *p)
+mark_titles(struct page *p, size_t end)
 {
 	uint16_t first[LINE_LONG + 1], f[LINE_LONG + 1];
 	struct line *witness = NULL;
@@ -167,7 +146,7 @@ mark_titles(struct page *p)
 
 	for (j = 0; j < p->n; j++)
 		p->l[j].flags &= (uint16_t)~LINE_TITLE;
-	for (j = 0; j < p->n && seen < TITLES; j++) {
+	for (j = 0; j < end && seen < PAGE_TITLES; j++) {
 		struct line *l = &p->l[j];
 
 		if (!is_left(l))
@@ -184,11 +163,83 @@ mark_titles(struct page *p)
 		if (l->n > 80)
 			continue;
 		k = qi_boilerplate_fold(p->t.s + l->at, l->end - l->at, f);
-		if (is_title(first, n, f, k)) {
+		if (qi_page_title(first, n, f, k)) {
 			l->flags |= LINE_TITLE;
 			witness->flags |= LINE_TITLE;
 		}
 	}
+}
+
+/* Is there a date or the like in the next near lines below line j, or, if that
+ * will do, prose? */
+static bool
+text_below(const struct page *p, size_t j, size_t near, bool prose)
+{
+	for (j++; j < p->n && near > 0; j++) {
+		if (!is_left(&p->l[j]))
+			continue;
+		if (p->l[j].force == FORCE_FACT ||
+		    (prose && (p->l[j].flags & LINE_PROSE)))
+			return true;
+		near--;
+	}
+	return false;
+}
+
+/*
+ * A page can have paragraphs above its headline, that lead to other pages.
+ * The headline once more with the date right below it, and with lines of
+ * evidence above it: the text begins there.  k is the first firm line.
+ */
+static size_t
+find_start(const struct page *p, size_t k)
+{
+	size_t j, seen = 0, found = 0;
+
+	for (j = 0; j < p->n && seen < PAGE_TITLES; j++) {
+		const struct line *l = &p->l[j];
+
+		if (!is_left(l))
+			continue;
+		seen++;
+		found += l->force != FORCE_NONE && l->force != FORCE_FACT;
+		if (j > k && (l->flags & LINE_TITLE) && found >= PAGE_MANY &&
+		    text_below(p, j, 2, false))
+			return j;
+	}
+	return 0;
+}
+
+/*
+ * Mark what is firm, and what is between: as when these lines were read; and
+ * the headlines up to there.  What stands behind the first firm line is known
+ * when the page is read wholly only, and must not count otherwise.
+ */
+static void
+mark_ends(struct page *p)
+{
+	size_t j, head, tail;
+
+	for (j = 0; j < p->n; j++)
+		p->l[j].flags &= (uint16_t)~(LINE_FIRM | LINE_INSIDE);
+	head = read_again(p, 0, p->n, false);
+	if (head < p->n) {
+		mark_titles(p, p->n);
+		j = find_start(p, head);
+		if (j > 0) {
+			for (head = 0; head < j; head++)
+				p->l[head].flags &= (uint16_t)~LINE_FIRM;
+			head = read_again(p, j, p->n, false);
+		}
+	}
+	mark_titles(p, head);
+	if (head == p->n)
+		return;
+	tail = read_again(p, p->n, head + 1, true);
+	if (tail == head + 1)
+		return;
+	for (j = head + 1; j + 1 < tail; j++)
+		p->l[j].flags |= LINE_INSIDE;
 }
 
 /* What a line says for each state. */
@@ -386,23 +437,6 @@ rescue(struct page *p)
 	}
 }
 
-/* Is there a date or the like in the next lines below line j, or prose? */
-static bool
-text_below(const struct page *p, size_t j)
-{
-	size_t near = 0;
-
-	for (j++; j < p->n && near < BELOW; j++) {
-		if (!is_left(&p->l[j]))
-			continue;
-		if (p->l[j].force == FORCE_FACT ||
-		    (p->l[j].flags & LINE_PROSE))
-			return true;
-		near++;
-	}
-	return false;
-}
-
 /*
  * Where the text begins: at the headline, which says again what the first
  * line of the page says, with a date or prose below it; or else below the
@@ -414,7 +448,7 @@ find_headline(const struct page *p, bool template)
 	size_t j, seen = 0, title = p->n, path = p->n;
 	bool witness = false;
 
-	for (j = 0; j < p->n && seen < TITLES; j++) {
+	for (j = 0; j < p->n && seen < PAGE_TITLES; j++) {
 		const struct line *l = &p->l[j];
 
 		if (!is_left(l))
@@ -423,13 +457,13 @@ find_headline(const struct page *p, bool template)
 		if ((l->flags & LINE_TITLE) && !witness)
 			witness = true;
 		else if (l->flags & LINE_TITLE) {
-			if (text_below(p, j)) {
+			if (text_below(p, j, BELOW, true)) {
 				title = j;
 				break;
 			}
 			if (title == p->n)
 				title = j;
-		} else if (l->flags & (LINE_FIRM | LINE_PROSE))
+		} else if (l->flags & LINE_FIRM)
 			break;
 		if ((l->flags & LINE_PATH) && template)
 			path = j + 1;
@@ -661,6 +695,31 @@ weigh_paths(struct page *p, bool template)
 			    FORCE_HARD;
 }
 
+/* Below the licence of a site, in the last half of a page with a template and
+ * behind its prose, is no text that is not certain. */
+static void
+drop_foot(struct page *p)
+{
+	size_t j, after = 0, left = 0, seen = 0;
+	bool foot = false;
+
+	for (j = 0; j < p->n; j++)
+		left += is_left(&p->l[j]);
+	for (j = 0; j < p->n; j++)
+		if (is_left(&p->l[j]) && (seen++ == left / 2 ||
+		    (p->state[j] == TEXT && (p->l[j].flags & LINE_PROSE))))
+			after = j;
+	for (j = after; j < p->n; j++) {
+		const struct line *l = &p->l[j];
+
+		if (!is_left(l))
+			continue;
+		if (foot && may_go(l) && p->drop[j] == BP_NONE)
+			p->drop[j] = drop_class(l, HEAD);
+		foot = foot || (l->class == BP_ICP && is_sure(l));
+	}
+}
+
 /* A button, a counter or a mark among these. */
 static bool
 is_button(const struct line *l)
@@ -708,7 +767,6 @@ decide(struct page *p, const bool on[BP_CLASSES])
 
 	memset(p->drop, BP_NONE, p->n);
 	mark_ends(p);
-	mark_titles(p);
 	template = qi_page_sure(p->l, p->n) >= PAGE_MANY;
 	weigh_paths(p, template);
 	find_states(p);
@@ -734,8 +792,10 @@ decide(struct page *p, const bool on[BP_CLASSES])
 		peel(p, false);
 		peel(p, true);
 	}
-	if (template)
+	if (template) {
+		drop_foot(p);
 		pick_inside(p);
+	}
 	for (j = 0; j < p->n; j++) {
 		const struct line *l = &p->l[j];
 

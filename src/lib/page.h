@@ -38,6 +38,14 @@ qi_page_hard(const struct line *l)
 	return l->force == FORCE_HARD || l->force == FORCE_HEAD;
 }
 
+#define PAGE_TITLES 200	/* the headline is looked for in so many lines */
+
+/* Does the folded line f[0, k) say again what the first one of the page,
+ * first[0, n), says, or what that begins with before a mark, as in "headline -
+ * section - site"? */
+bool qi_page_title(const uint16_t *first, size_t n, const uint16_t *f,
+    size_t k);
+
 #define PAGE_MANY 4	/* with so many sure lines a page has a template */
 
 /* How many of l[0, n) are evidence by themselves, even alone? */

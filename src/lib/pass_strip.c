@@ -107,18 +107,48 @@ line_end(struct text t, size_t at)
 	return nl != NULL ? (size_t)(nl - t.s) + 1 : t.n;
 }
 
+/* Where a line ends that says again what the first one of lines says, in the
+ * next ones from on: the text may begin there.  from: there is none. */
+static size_t
+find_title(struct text t, const struct buf *lines, size_t from)
+{
+	const struct line *l = (const struct line *)(const void *)lines->p;
+	uint16_t first[LINE_LONG + 1], f[LINE_LONG + 1];
+	size_t at, end, n, k, seen;
+
+	if (lines->n == 0 || qi_page_hard(l) || l->n > LINE_LONG)
+		return from;
+	n = qi_boilerplate_fold(t.s + l->at, l->end - l->at, first);
+	for (at = from, seen = 0; at < t.n && seen < PAGE_TITLES; at = end) {
+		end = line_end(t, at);
+		seen++;
+		/* Most lines are others from the first character on. */
+		k = qi_boilerplate_fold(t.s + at, end - at < 12 ? end - at : 12,
+		    f);
+		if (k > 0 && f[0] != first[0])
+			continue;
+		k = qi_boilerplate_fold(t.s + at, end - at, f);
+		if (qi_page_title(first, n, f, k))
+			return end;
+	}
+	return from;
+}
+
 /* Put the lines of the page together, in order: the text is read from both
  * ends up to what is certain, and if these are a site's, or if asked, all. */
 static bool
 read_page(struct text t, bool all, struct buf *lines, struct buf *tail)
 {
 	struct reader down = READER_INIT, up = READER_INIT;
-	size_t at, end, from, n;
+	size_t at, end, from, n, title = 0;
 	bool firm = false;
 
-	for (at = 0; at < t.n && !firm; at = end) {
+	for (at = 0; at < t.n && (!firm || at < title); at = end) {
 		end = line_end(t, at);
-		firm = read_line(t, at, end, lines, &down);
+		if (read_line(t, at, end, lines, &down) && !firm) {
+			title = find_title(t, lines, end);
+			firm = title == end;
+		}
 	}
 	from = at;
 	for (end = t.n, firm = false; end > from && !firm; end = at) {
