@@ -30,13 +30,14 @@ struct folded {			/* a line as the patterns see it */
 	bool section;		/* begins as sections and articles of laws do */
 	bool speaker;		/* begins as somebody's words: "name:" */
 	bool list;		/* many short words, parted by blanks */
+	bool code;		/* "name = value", as in settings */
 };
 
 struct found {			/* what the patterns say of it */
 	uint16_t word[LINE_LONG + 1];	/* longest word at each place */
 	uint16_t row[LINE_LONG + 1];	/* which that is */
 	struct {
-		uint16_t cover, end, hits;
+		uint16_t cover, first, end, hits;
 		bool lead;	/* a hard one stands in front ... */
 		bool label;	/* ... and ends in a mark, as "label:" */
 		uint8_t force, hint;
@@ -172,7 +173,7 @@ fold(const uint8_t *s, size_t n, struct folded *f)
 	f->n = qi_boilerplate_fold(s, n, f->c);
 	f->core = f->tail = f->stops = 0;
 	f->ends = f->term = f->open = f->quote = f->item = f->section = false;
-	f->speaker = f->list = false;
+	f->speaker = f->list = f->code = false;
 	if (f->n == 0)
 		return;
 	for (i = 0; i < f->n; i++)
@@ -199,6 +200,11 @@ fold(const uint8_t *s, size_t n, struct folded *f)
 			f->speaker = i > 0 && f->c[i] == ':';
 			break;
 		}
+	for (i = 0; i < f->n && ((f->c[i] >= 'a' && f->c[i] <= 'z') ||
+	    is_digit(f->c[i]) || f->c[i] == '_' || f->c[i] == '.' ||
+	    f->c[i] == '-'); i++)
+		;
+	f->code = i > 0 && i < f->n && f->c[i] == '=';
 	f->list = f->n >= 10 && f->stops == 0 && is_list(s, n);
 }
 
@@ -260,6 +266,8 @@ hit(const struct folded *f, struct found *w, size_t i, size_t at, size_t end)
 		    !qi_boilerplate_letter(pattern_text[pattern_at[i + 1] - 1]))
 			w->class[class].label = true;
 	}
+	if (w->class[class].hits == 0)
+		w->class[class].first = (uint16_t)at;
 	/* What covers the same place counts once. */
 	if (at >= w->class[class].end) {
 		w->class[class].hits++;
@@ -481,7 +489,9 @@ class_force(const struct folded *f, const struct found *w, unsigned c)
 			return force;
 		if (f->n < 24 && !f->ends)
 			return force;
-		if (hits >= 2 && (!f->ends || hits >= 3 || f->n > 60))
+		/* Not where it is put behind a paragraph. */
+		if (hits >= 2 && (!f->ends || hits >= 3 || f->n > 60) &&
+		    (f->n < 60 || w->class[c].first * 3u <= f->n))
 			return FORCE_HARD;
 		return FORCE_HINT;
 	}
@@ -509,7 +519,7 @@ verdict(const struct folded *f, const struct found *w, struct line *l)
 {
 	unsigned c, force;
 
-	if (f->quote || f->section)
+	if (f->quote || f->section || f->code)
 		return;
 	if (all_words(f, w, l)) {
 		l->flags |= LINE_SURE;
@@ -681,7 +691,7 @@ qi_boilerplate_judge(const uint8_t *s, size_t n, struct line *l)
 		if (w.class[BP_BODY].hits > 0) {
 			o = (o < 0 ? o : 0) - 200;
 			l->flags |= LINE_BODY;
-		} else if (is_code(&f)) {
+		} else if (f.code || is_code(&f)) {
 			o = (o < 0 ? o : 0) - 100;
 			l->flags |= LINE_BODY | LINE_SECTION;
 		} else if (f.item || (f.speaker && f.term)) {

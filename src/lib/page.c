@@ -20,9 +20,12 @@
 #include <string.h>
 
 #define ROUNDS 8	/* a page that is not settled by then is left alone */
+#define PARAGRAPH 40	/* characters of sentences that are surely text */
+#define NOTICE 8		/* characters that say more than "copyright" */
 #define NEAR 16		/* so many lines above the text are about it */
 #define BELOW 5		/* ... and date or text in so many below it */
 #define FEW 3
+#define MANY 4		/* with so much evidence a page has a template */
 #define PAIR 3		/* two anchors are firm when so near, in lines */
 #define TENTATIVE 0x80	/* in gone, until the page is settled */
 #define NEVER (-30000)
@@ -66,11 +69,36 @@ is_left(const struct line *l)
 	return !(l->flags & (LINE_DROPPED | LINE_INSIDE));
 }
 
+/* Sentences at length, of which no pattern knows. */
+static bool
+is_paragraph(const struct line *l)
+{
+	return l->n >= PARAGRAPH &&
+	    (l->flags & (LINE_PROSE | LINE_STOP)) == (LINE_PROSE | LINE_STOP);
+}
+
+/* A paragraph as short as those that lead to other pages. */
+static bool
+is_teaser(const struct line *l)
+{
+	return is_paragraph(l) && l->n <= 2 * PARAGRAPH &&
+	    !(l->flags & (LINE_FIRM | LINE_TITLE));
+}
+
+/* When somebody wrote what stands beside it. */
+static bool
+is_post_date(const struct line *l)
+{
+	return l->force == FORCE_FACT && (l->flags & LINE_LABEL) &&
+	    l->class != BP_BYLINE;
+}
+
 /* A line that is not kept whatever stands beside it. */
 static bool
 may_go(const struct line *l)
 {
-	return l->n <= LINE_LONG && !(l->flags & (LINE_TITLE | LINE_FIRM));
+	return l->n <= LINE_LONG && !(l->flags & (LINE_TITLE | LINE_FIRM)) &&
+	    !is_paragraph(l);
 }
 
 /* A word of menus and buttons, not just a mark or a number. */
@@ -203,7 +231,7 @@ find_start(const struct page *p, size_t k)
 			continue;
 		seen++;
 		found += l->force != FORCE_NONE && l->force != FORCE_FACT;
-		if (j > k && (l->flags & LINE_TITLE) && found >= PAGE_MANY &&
+		if (j > k && (l->flags & LINE_TITLE) && found >= MANY &&
 		    text_below(p, j, 2, false))
 			return j;
 	}
@@ -340,6 +368,40 @@ is_end(const struct line *l)
 	    l->class == BP_COPYRIGHT || l->class == BP_RELATED);
 }
 
+/* Are there sentences among the lines [a, z) before the text, so that it has
+ * begun already? */
+static bool
+has_sentences(const struct page *p, size_t a, size_t z)
+{
+	size_t j, found = 0, stops = 0;
+
+	for (j = a; j < z; j++) {
+		const struct line *l = &p->l[j];
+
+		if (!is_left(l))
+			continue;
+		found += (qi_page_hard(l) && !is_of_tail(l->class)) ||
+		    is_word(l);
+		stops += (l->flags & LINE_STOP) && l->force == FORCE_NONE;
+	}
+	return stops > 0 && stops * 3 >= found;
+}
+
+/* Is line a the first one that is left, the only one of [a, z), and more than
+ * a word, so that it can be the headline of what follows? */
+static bool
+is_alone(const struct page *p, size_t a, size_t z)
+{
+	size_t j;
+
+	for (j = 0; j < z; j++)
+		if (j != a && is_left(&p->l[j]))
+			return false;
+	for (; j < p->n && !is_left(&p->l[j]); j++)
+		;
+	return j < p->n && p->l[a].n > FEW && !(p->l[a].flags & LINE_PATH);
+}
+
 /*
  * A run of lines [a, z) before or behind the text: is there enough evidence to
  * drop all of it?  body is the number of lines of prose in the text.  Hints
@@ -370,8 +432,9 @@ is_block(const struct page *p, size_t a, size_t z, size_t body)
 	if (tail && p->level == PAGE_HARD && body >= FEW && prose == 0)
 		return true;
 	if (hard == 0)		/* a menu, of words that text has too */
-		return !tail && words > 0 &&
-		    (words >= 2 || lines <= FEW) && words * 8 >= lines;
+		return !tail && words > 1 && words * 4 >= lines;
+	if (!tail && hard + words == 1 && lines > FEW)
+		return false;
 	if (tail && prose * (is_end(&p->l[a]) ? 2 : 4) >= lines &&
 	    prose >= hard)
 		return false;			/* no teasers: text */
@@ -391,10 +454,10 @@ drop_class(const struct line *l, unsigned state)
  * Above the text stand the headline and what is said of date and author, and
  * perhaps a line or two of which no pattern knows.  The headline is the last
  * line that says again what the first one says, or else the last one of no
- * class that is not too short.
+ * class that is not too short.  It is no line above start.
  */
 static void
-rescue(struct page *p)
+rescue(struct page *p, size_t start)
 {
 	size_t first, j, up, near, unknown = 0, title = p->n;
 
@@ -405,7 +468,7 @@ rescue(struct page *p)
 	if (first == p->n || (p->l[first].flags & LINE_TITLE))
 		return;
 	up = first;
-	for (near = 0, j = first; j-- > 0 && near < NEAR; ) {
+	for (near = 0, j = first; j-- > start && near < NEAR; ) {
 		if (!is_left(&p->l[j]))
 			continue;
 		near++;
@@ -425,7 +488,7 @@ rescue(struct page *p)
 				p->drop[j] = BP_NONE;
 		return;
 	}
-	for (near = 0, j = up; title == p->n && j-- > 0 && near < FEW; ) {
+	for (near = 0, j = up; title == p->n && j-- > start && near < FEW; ) {
 		if (!is_left(&p->l[j]))
 			continue;
 		if (p->drop[j] != BP_NONE && p->l[j].n >= 6 &&
@@ -439,13 +502,12 @@ rescue(struct page *p)
 
 /*
  * Where the text begins: at the headline, which says again what the first
- * line of the page says, with a date or prose below it; or else below the
- * line that says where in the site the page is.  p->n: it is not known.
+ * line of the page says, with a date or prose below it.  p->n: not known.
  */
 static size_t
-find_headline(const struct page *p, bool template)
+find_headline(const struct page *p)
 {
-	size_t j, seen = 0, title = p->n, path = p->n;
+	size_t j, seen = 0, title = p->n;
 	bool witness = false;
 
 	for (j = 0; j < p->n && seen < PAGE_TITLES; j++) {
@@ -454,34 +516,47 @@ find_headline(const struct page *p, bool template)
 		if (!is_left(l))
 			continue;
 		seen++;
-		if ((l->flags & LINE_TITLE) && !witness)
-			witness = true;
-		else if (l->flags & LINE_TITLE) {
-			if (text_below(p, j, BELOW, true)) {
-				title = j;
-				break;
-			}
-			if (title == p->n)
-				title = j;
-		} else if (l->flags & LINE_FIRM)
+		if (l->flags & LINE_FIRM)
 			break;
-		if ((l->flags & LINE_PATH) && template)
-			path = j + 1;
+		if (!(l->flags & LINE_TITLE))
+			continue;
+		if (witness && text_below(p, j, BELOW, true))
+			return j;
+		if (witness && title == p->n)
+			title = j;
+		witness = true;
 	}
-	return path <= title && title - path <= FEW ? path :
-	    title < p->n ? title : path;
+	return title;
 }
 
-/* Drop what stands above the headline, if that is a menu.  template: the page
- * is one of a site, as its lines show. */
-static void
-cut_head(struct page *p, bool template)
+/* The same by the line that says where in the site the page is. */
+static size_t
+find_path(const struct page *p)
+{
+	size_t j, seen = 0, path = p->n;
+
+	for (j = 0; j < p->n && seen < PAGE_TITLES; j++) {
+		if (!is_left(&p->l[j]))
+			continue;
+		seen++;
+		if (is_paragraph(&p->l[j]))
+			break;
+		if (p->l[j].flags & LINE_PATH)
+			path = j + 1;
+	}
+	return path;
+}
+
+/* Drop what stands above line head, where the text begins, if that is a menu:
+ * above a path also what is the title of the page.  template: it is the page
+ * of a site, as its lines show. */
+static bool
+cut_above(struct page *p, size_t head, bool path, bool template)
 {
 	size_t j, lines = 0, found = 0, prose = 0, items = 0;
-	size_t head = find_headline(p, template);
 
 	if (head == p->n)
-		return;
+		return false;
 	for (j = 0; j < head; j++) {
 		const struct line *l = &p->l[j];
 
@@ -493,15 +568,66 @@ cut_head(struct page *p, bool template)
 		found += qi_page_hard(l) || is_word(l);
 	}
 	if ((prose + items) * 8 > lines || (!template && found < 2))
-		return;
+		return false;
 	for (j = 0; j < head; j++)
-		if (is_left(&p->l[j]) && may_go(&p->l[j])) {
+		if (is_left(&p->l[j]) && (may_go(&p->l[j]) ||
+		    is_paragraph(&p->l[j]) ||
+		    (path && (p->l[j].flags & LINE_TITLE)))) {
 			p->state[j] = HEAD;
 			p->drop[j] = drop_class(&p->l[j], HEAD);
 		}
 	for (; j < p->n && (!is_left(&p->l[j]) || p->state[j] == HEAD); j++)
 		if (!qi_page_hard(&p->l[j]) && !is_word(&p->l[j]))
 			p->state[j] = TEXT;
+	return true;
+}
+
+/* Where the text begins, when that is known; otherwise 0. */
+static size_t
+cut_head(struct page *p, bool template)
+{
+	size_t title = find_headline(p);
+	size_t path = template ? find_path(p) : p->n;
+
+	/* Between these stands what else is said of the text. */
+	if (path <= title && title - path <= FEW)
+		title = p->n;
+	if (cut_above(p, title, false, template))
+		return title;
+	return cut_above(p, path, true, template) ? path : 0;
+}
+
+/*
+ * What stands right above a paragraph or a date that stays, stays: it is the
+ * name of who wrote it, or a heading.  So does a sentence right below such a
+ * date.
+ */
+static void
+keep_posts(struct page *p)
+{
+	const struct line *above = NULL, *below = NULL;
+	size_t j;
+
+	for (j = p->n; j-- > 0; ) {
+		const struct line *l = &p->l[j];
+
+		if (!is_left(l))
+			continue;
+		if (below != NULL && p->state[j] == TAIL &&
+		    l->force == FORCE_NONE)
+			p->drop[j] = BP_NONE;
+		below = p->drop[j] == BP_NONE && (is_paragraph(l) ||
+		    is_post_date(l)) ? l : NULL;
+	}
+	for (j = 0; j < p->n; j++) {
+		const struct line *l = &p->l[j];
+
+		if (!is_left(l))
+			continue;
+		if (above != NULL && (l->flags & LINE_PROSE))
+			p->drop[j] = BP_NONE;
+		above = is_post_date(l) ? l : NULL;
+	}
 }
 
 /* Evidence by which a line goes alone. */
@@ -612,7 +738,7 @@ drop_blocks(struct page *p, size_t body)
 {
 	size_t first = p->n, last = 0, after = 0, j, a, z, end;
 	unsigned state;
-	bool block, opened, top = true;	/* at the top stands the headline */
+	bool block, opened, headed, top = true;	/* at the top stands the headline */
 
 	for (j = 0; j < p->n; j++) {
 		const struct line *l = &p->l[j];
@@ -631,6 +757,7 @@ drop_blocks(struct page *p, size_t body)
 			continue;
 		state = p->state[a];
 		if (state == TEXT) {
+			top = top && !(p->l[a].flags & LINE_PATH);
 			if (is_sure(&p->l[a]) && ((a > last && a >= after) ||
 			    (a < first && !top && !is_of_tail(p->l[a].class))))
 				p->drop[a] = drop_class(&p->l[a], state);
@@ -644,15 +771,18 @@ drop_blocks(struct page *p, size_t body)
 			a = after < z ? after : z;
 		end = z;
 		trim(p, &a, &end, state);
-		if (a == end)
+		if (a == end || (state == HEAD && (has_sentences(p, a, end) ||
+		    is_alone(p, a, end))))
 			continue;
 		block = is_block(p, a, end, body);
-		opened = false;
+		opened = headed = false;
 		for (j = a; j < end; j++) {
 			const struct line *l = &p->l[j];
 
-			if (!is_left(l) || !may_go(l))
+			if (!is_left(l) || (!may_go(l) &&
+			    !(block && headed && is_teaser(l))))
 				continue;
+			headed = headed || l->force == FORCE_HEAD;
 			/* A heading opens a block of links down to prose; right
 			 * above prose it is a heading of the text. */
 			if (l->force == FORCE_HEAD)
@@ -666,15 +796,25 @@ drop_blocks(struct page *p, size_t body)
 	}
 }
 
-size_t
-qi_page_sure(const struct line *l, size_t n)
+void
+qi_page_weigh(const struct line *l, size_t n, struct evidence *e)
 {
-	size_t j, sure = 0;
+	for (; n > 0; n--, l++)
+		if (is_left(l) && qi_page_hard(l) &&
+		    (l->flags & (LINE_SURE | LINE_PATH)) == LINE_SURE) {
+			e->sure++;
+			e->classes |= 1u << l->class;
+		}
+}
 
-	for (j = 0; j < n; j++)
-		sure += is_left(&l[j]) && qi_page_hard(&l[j]) &&
-		    (l[j].flags & (LINE_SURE | LINE_PATH)) == LINE_SURE;
-	return sure;
+bool
+qi_page_template(const struct evidence *e)
+{
+	unsigned c, classes = 0;
+
+	for (c = e->classes; c != 0; c &= c - 1)
+		classes++;
+	return e->sure >= MANY && classes >= 2;
 }
 
 /*
@@ -762,12 +902,14 @@ pick_inside(struct page *p)
 static void
 decide(struct page *p, const bool on[BP_CLASSES])
 {
-	size_t j, body = 0, prose = 0, seen = 0;
+	size_t j, body = 0, prose = 0, seen = 0, start;
+	struct evidence e = EVIDENCE_INIT;
 	bool foot = false, template;
 
 	memset(p->drop, BP_NONE, p->n);
 	mark_ends(p);
-	template = qi_page_sure(p->l, p->n) >= PAGE_MANY;
+	qi_page_weigh(p->l, p->n, &e);
+	template = qi_page_template(&e);
 	weigh_paths(p, template);
 	find_states(p);
 	for (j = 0; j < p->n; j++) {
@@ -776,16 +918,17 @@ decide(struct page *p, const bool on[BP_CLASSES])
 		if (!is_left(l))
 			continue;
 		foot = foot || (is_sure(l) && (l->class == BP_ICP ||
-		    l->class == BP_COPYRIGHT));
+		    (l->class == BP_COPYRIGHT && l->n >= NOTICE)));
 		if (l->flags & LINE_PROSE) {
 			prose++;
 			body += p->state[j] == TEXT;
 		}
 	}
-	cut_head(p, template);
+	start = cut_head(p, template);
 	if (body > 0 && body * 4 >= prose) {
 		drop_blocks(p, body);
-		rescue(p);
+		keep_posts(p);
+		rescue(p, start);
 	} else if (foot && template)
 		pick(p);
 	else {

@@ -46,10 +46,19 @@ qi_page_hard(const struct line *l)
 bool qi_page_title(const uint16_t *first, size_t n, const uint16_t *f,
     size_t k);
 
-#define PAGE_MANY 4	/* with so many sure lines a page has a template */
+/* Lines that are evidence by themselves, even alone: a page of a site has
+ * many of them, and of several classes. */
+struct evidence {
+	size_t sure;
+	unsigned classes;	/* by bit */
+};
+#define EVIDENCE_INIT { 0, 0 }
 
-/* How many of l[0, n) are evidence by themselves, even alone? */
-size_t qi_page_sure(const struct line *l, size_t n);
+/* Add those of l[0, n). */
+void qi_page_weigh(const struct line *l, size_t n, struct evidence *e);
+
+/* Is it the page of a site, then: are these of a template? */
+bool qi_page_template(const struct evidence *e);
 
 /* Decide which lines go, of the classes that are on; true when any does. */
 bool qi_page_settle(struct page *p, const bool on[BP_CLASSES]);

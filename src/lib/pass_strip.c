@@ -35,14 +35,11 @@ score_of(const struct line *l, unsigned class)
 	    l->flags & LINE_SURE ? 950 : 900;
 }
 
-/* Are there enough sure lines to tell that this is the page of a site? */
-static bool
-is_sites(const struct buf *lines, const struct buf *more)
+static void
+weigh(const struct buf *lines, struct evidence *e)
 {
-	return qi_page_sure((const struct line *)(const void *)lines->p,
-	    lines->n / sizeof(struct line)) +
-	    qi_page_sure((const struct line *)(const void *)more->p,
-	    more->n / sizeof(struct line)) >= PAGE_MANY;
+	qi_page_weigh((const struct line *)(const void *)lines->p,
+	    lines->n / sizeof(struct line), e);
 }
 
 /*
@@ -140,6 +137,7 @@ static bool
 read_page(struct text t, bool all, struct buf *lines, struct buf *tail)
 {
 	struct reader down = READER_INIT, up = READER_INIT;
+	struct evidence e = EVIDENCE_INIT;
 	size_t at, end, from, n, title = 0;
 	bool firm = false;
 
@@ -156,7 +154,9 @@ read_page(struct text t, bool all, struct buf *lines, struct buf *tail)
 			;
 		firm = read_line(t, at, end, tail, &up);
 	}
-	if (from < end && (all || is_sites(lines, tail)))
+	weigh(lines, &e);
+	weigh(tail, &e);
+	if (from < end && (all || qi_page_template(&e)))
 		for (; from < end; from = at) {
 			at = line_end(t, from);
 			read_line(t, from, at, lines, &down);
