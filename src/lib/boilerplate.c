@@ -6,14 +6,10 @@
 
 #include <string.h>
 
+#include "patterns.h"
 #include "tab_boilerplate.h"
 
-#define FOLD_GONE 0x8000	/* these as in gen_boilerplate.c */
-#define GAP 1
-#define DIGITS 2
-enum { WORD, OPEN, END, IN };
-
-#define GAP_MAX 8u		/* characters that one ~ may stand for */
+#define FOLD_GONE 0x8000	/* as in gen_boilerplate.c */
 #define RAW_LONG (4 * LINE_LONG)	/* bytes; longer has more characters */
 #define PEEK 480		/* ... but for the first bytes: sentences? */
 #define CAP 350			/* the most that a line's shape may say */
@@ -34,8 +30,11 @@ struct folded {			/* a line as the patterns see it */
 };
 
 struct found {			/* what the patterns say of it */
-	uint16_t word[LINE_LONG + 1];	/* longest word at each place */
-	uint16_t row[LINE_LONG + 1];	/* which that is */
+	const struct folded *f;
+	struct word {
+		uint16_t n;
+		uint8_t class, force;
+	} word[LINE_LONG + 1];		/* longest word at each place */
 	struct {
 		uint16_t cover, first, end, hits;
 		bool lead;	/* a hard one stands in front ... */
@@ -67,7 +66,7 @@ qi_boilerplate_fold(const uint8_t *s, size_t n, uint16_t *f)
 static bool
 is_digit(uint16_t c)
 {
-	return c >= '0' && c <= '9';
+	return qi_pattern_digit(c);
 }
 
 bool
@@ -208,54 +207,26 @@ fold(const uint8_t *s, size_t n, struct folded *f)
 	f->list = f->n >= 10 && f->stops == 0 && is_list(s, n);
 }
 
-/* The rest of pattern i, from its character k on, which is a gap: does it
- * match at c[at]?  Each part is taken where it stands first. */
-static bool
-match_rest(const struct folded *f, size_t i, size_t k, size_t at, size_t *end)
-{
-	const uint16_t *p = pattern_text + pattern_at[i];
-	size_t len = pattern_at[i + 1] - pattern_at[i], gap, m;
-
-	while (k < len) {
-		for (gap = 0; p[k] == GAP; k++)
-			gap += GAP_MAX;
-		for (m = k; m < len && p[m] != GAP; m++)
-			;
-		for (;; at++, gap--) {
-			if (f->n - at < m - k)
-				return false;
-			if (f->c[at] == p[k] && memcmp(f->c + at, p + k,
-			    (m - k) * sizeof(*p)) == 0)
-				break;
-			if (gap == 0)
-				return false;
-		}
-		at += m - k;
-		k = m;
-	}
-	*end = at;
-	return true;
-}
-
-/* Pattern i stands at c[at, end). */
+/* A pattern_hit, for struct found. */
 static void
-hit(const struct folded *f, struct found *w, size_t i, size_t at, size_t end)
+hit(void *ctx, const struct patterns *p, size_t i, size_t at, size_t end)
 {
-	unsigned class = pattern_class[i], place = pattern_place[i];
-	uint8_t force = pattern_force[i];
+	struct found *w = ctx;
+	const struct folded *f = w->f;
+	unsigned class = p->class[i], place = p->place[i];
+	uint8_t force = p->force[i];
 
-	if (f->n > pattern_max[i] || (place == OPEN && at > f->core) ||
-	    (place == END && (end < f->tail || f->term)))
+	if (f->n > p->max[i] || (place == PLACE_OPEN && at > f->core) ||
+	    (place == PLACE_END && (end < f->tail || f->term)))
 		return;
-	if (place == WORD) {
-		if (end - at > w->word[at]) {
-			w->word[at] = (uint16_t)(end - at);
-			w->row[at] = (uint16_t)i;
-		}
+	if (place == PLACE_WORD) {
+		if (end - at > w->word[at].n)
+			w->word[at] = (struct word){ (uint16_t)(end - at),
+			    (uint8_t)class, force };
 		return;
 	}
 	if (force == FORCE_HINT) {
-		if (place != IN)
+		if (place != PLACE_IN)
 			w->class[class].hint = FORCE_HINT;
 	} else {
 		if (force > w->class[class].force)
@@ -263,7 +234,7 @@ hit(const struct folded *f, struct found *w, size_t i, size_t at, size_t end)
 		if (at <= f->core)
 			w->class[class].lead = true;
 		if ((at <= f->core || class == BP_ICP) &&
-		    !qi_boilerplate_letter(pattern_text[pattern_at[i + 1] - 1]))
+		    !qi_boilerplate_letter(p->text[p->at[i + 1] - 1]))
 			w->class[class].label = true;
 	}
 	if (w->class[class].hits == 0)
@@ -279,57 +250,6 @@ hit(const struct folded *f, struct found *w, size_t i, size_t at, size_t end)
 	}
 }
 
-/* The first pattern of [lo, hi) whose character k is not below c. */
-static size_t
-bound(size_t lo, size_t hi, size_t k, unsigned c)
-{
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (pattern_text[pattern_at[mid] + k] < c)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
-}
-
-/*
- * All patterns that stand at c[at].  They are sorted, so those that agree
- * with the line so far are a range, which each character makes smaller.
- */
-static void
-match_at(const struct folded *f, struct found *w, size_t at)
-{
-	size_t lo, hi, k, p = at, end;
-	uint16_t key;
-	unsigned i;
-
-	if (is_digit(f->c[at]) && at > 0 && is_digit(f->c[at - 1]))
-		return;
-	key = is_digit(f->c[at]) ? DIGITS : f->c[at];
-	i = first_block[first_index[key >> 6]][key & 63];
-	if (i == 0)
-		return;
-	lo = pattern_from[i];
-	hi = pattern_from[i + 1];
-	for (k = 1;; k++) {
-		do
-			p++;
-		while (key == DIGITS && p < f->n && is_digit(f->c[p]));
-		while (lo < hi && pattern_at[lo + 1] - pattern_at[lo] == k)
-			hit(f, w, lo++, at, p);
-		for (; lo < hi && pattern_text[pattern_at[lo] + k] == GAP; lo++)
-			if (match_rest(f, lo, k, p, &end))
-				hit(f, w, lo, at, end);
-		if (lo == hi || p == f->n)
-			return;
-		key = is_digit(f->c[p]) ? DIGITS : f->c[p];
-		lo = bound(lo, hi, k, key);
-		hi = bound(lo, hi, k, key + 1u);
-	}
-}
-
 /* A line made of nothing but words of menus and buttons. */
 static bool
 all_words(const struct folded *f, const struct found *w, struct line *l)
@@ -341,18 +261,18 @@ all_words(const struct folded *f, const struct found *w, struct line *l)
 	if (f->open || f->term)
 		return false;
 	while (i < f->n) {
-		if (w->word[i] > 0) {
-			c = pattern_class[w->row[i]];
+		if (w->word[i].n > 0) {
+			c = w->word[i].class;
 			if (words == 0) {
-				head = pattern_force[w->row[i]] == FORCE_HEAD;
+				head = w->word[i].force == FORCE_HEAD;
 				class = c;
 			}
-			if (pattern_force[w->row[i]] == FORCE_HARD && !hard) {
+			if (w->word[i].force == FORCE_HARD && !hard) {
 				hard = true;
 				class = c;
 			}
 			words++;
-			i += w->word[i];
+			i += w->word[i].n;
 		} else if (!qi_boilerplate_letter(f->c[i]) ||
 		    (is_digit(f->c[i]) && words > 0 && f->n <= 20))
 			i++;
@@ -636,7 +556,6 @@ qi_boilerplate_judge(const uint8_t *s, size_t n, struct line *l)
 {
 	struct folded f;
 	struct found w;
-	size_t i;
 	int o;
 
 	l->class = BP_NONE;
@@ -659,8 +578,8 @@ qi_boilerplate_judge(const uint8_t *s, size_t n, struct line *l)
 		return;
 	memset(w.word, 0, f.n * sizeof(w.word[0]));
 	memset(w.class, 0, sizeof(w.class));
-	for (i = 0; i < f.n; i++)
-		match_at(&f, &w, i);
+	w.f = &f;
+	qi_patterns_match(&builtin, f.c, f.n, hit, &w);
 	o = shape(&f);
 	l->flags = f.term ? LINE_STOP : 0;
 	verdict(&f, &w, l);

@@ -12,7 +12,7 @@
 
 #include "text.h"
 
-enum {				/* class: in the order of gen_boilerplate.c */
+enum {				/* class: in the order of pattern_rows.c */
 	BP_NONE, BP_ICP, BP_COPYRIGHT, BP_SOURCE, BP_EDITOR, BP_SHARE,
 	BP_PAGER, BP_RELATED, BP_NAV, BP_COMMENT, BP_AD, BP_SPAM, BP_OTHER,
 	BP_BYLINE, BP_DATE, BP_META, BP_BODY,
@@ -20,7 +20,7 @@ enum {				/* class: in the order of gen_boilerplate.c */
 	BP_CLASSES
 };
 
-enum {				/* force: in the order of gen_boilerplate.c */
+enum {				/* force: in the order of pattern_rows.c */
 	FORCE_NONE,		/* no pattern */
 	FORCE_HINT,		/* counts only beside evidence */
 	FORCE_WEAK,		/* a word of menus and buttons, also of text */
