@@ -48,6 +48,32 @@ read_fold(const char *file)
 	tsv_close(t);
 }
 
+/*
+ * Users' patterns may have characters that ours do not: of all others, what
+ * converting makes of them, where that is not folded itself.
+ */
+static void
+read_simplified(const char *file)
+{
+	uint16_t *more = array(0x10000, sizeof(*more));
+	struct tsv *t = tsv_open(file);
+	uint32_t a, b;
+	char *f[2];
+
+	while (tsv_row(t, f, 2)) {
+		a = one_char(f[0]);
+		b = one_char(f[1]);
+		if (a <= 0xffff && b <= 0xffff && fold[a] == 0 &&
+		    fold[b] == 0 && ((b - a) & 0xffff) != GONE)
+			more[a] = (uint16_t)(b - a);
+	}
+	for (a = 0; a < 0x10000; a++)
+		if (more[(a + more[a]) & 0xffff] == 0 && more[a] != 0)
+			fold[a] = more[a];
+	tsv_close(t);
+	free(more);
+}
+
 static void
 print_shapes(const char *file)
 {
@@ -146,6 +172,7 @@ gen_boilerplate(char **file)
 {
 	fold = array(0x10000, sizeof(*fold));
 	read_fold(file[1]);
+	read_simplified(file[3]);
 	print_stages("fold", fold, 0x10000, 64, 2);
 	print_patterns(file[0]);
 	print_shapes(file[2]);

@@ -15,7 +15,7 @@ static const struct {
 	int files;
 	void (*make)(char **file);
 } table[] = {
-	{ "boilerplate", 3, gen_boilerplate },
+	{ "boilerplate", 4, gen_boilerplate },
 	{ "chars", 4, gen_chars },
 	{ "charset", 1, gen_charset },
 	{ "class", 5, gen_class },
