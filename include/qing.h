@@ -60,7 +60,8 @@ enum qing_ret {
 	QING_NOMEM,	/* an allocation failed; nothing was produced */
 	QING_TOOBIG,	/* the record or its output passes max_record */
 	QING_BADSPEC,	/* the pass list is wrong; see struct qing_error */
-	QING_MISUSE	/* NULL or nonsense from the caller: a bug there */
+	QING_MISUSE,	/* NULL or nonsense from the caller: a bug there */
+	QING_BADRULES	/* the user's rules are wrong; see struct qing_error */
 };
 
 /* What became of a record, from best to worst. */
@@ -108,7 +109,8 @@ struct qing_result {
 /* Why qing_new() failed. */
 struct qing_error {
 	const char *msg;	/* constant, English, lower case, no newline */
-	size_t at;		/* where in the pass list, counted from 0 */
+	size_t at;		/* where in the pass list, or with QING_BADRULES
+				 * in the rules, counted from 0 */
 };
 
 /*
@@ -124,8 +126,13 @@ struct qing_config {
 	/* As realloc(3), freeing when to == 0; NULL for realloc(3) itself. */
 	void *(*realloc)(void *ctx, void *p, size_t from, size_t to);
 	void *ctx;
+	/* Rules of the user for strip, as rows of text: see qing-passes(7).
+	 * They are compiled by qing_new(), and not kept; NULL for none. */
+	const char *rules;
+	size_t rules_len;	/* bytes of these; no final NUL is needed */
 };
-#define QING_CONFIG_INIT { sizeof(struct qing_config), 0, 0, NULL, NULL }
+#define QING_CONFIG_INIT { sizeof(struct qing_config), 0, 0, NULL, NULL, NULL, \
+	0 }
 
 /*
  * Make a cleaner that runs the passes named in spec, in that order, and again
@@ -137,7 +144,7 @@ struct qing_config {
  *
  * See qing-passes(7), and qing_rule() for all rules.  cfg and err may be
  * NULL.  On failure *q is NULL.
- * Returns QING_OK, QING_NOMEM, QING_BADSPEC or QING_MISUSE.
+ * Returns QING_OK, QING_NOMEM, QING_BADSPEC, QING_BADRULES or QING_MISUSE.
  */
 QING_API enum qing_ret qing_new(qing **q, const char *spec,
     const struct qing_config *cfg, struct qing_error *err);
@@ -222,6 +229,53 @@ QING_API const char *qing_charset(size_t n);
 /* How many edits and notes of the last result were made by rule n of
  * qing_rule(); all of them count, logged or not. */
 QING_API size_t qing_count(const qing *q, size_t n);
+
+/* Something that is said of a row of rules; err is good during the call.  A
+ * warning is no mistake. */
+typedef void qing_rules_say(void *ctx, const struct qing_error *err,
+    int warning);
+
+/*
+ * Look through all of cfg->rules, as qing_new() does up to the first mistake,
+ * and say of each row that is wrong what is wrong with it; when none is, which
+ * ones are likely not meant so.  Memory comes from cfg and is given back.
+ * Returns QING_OK, QING_BADRULES, QING_NOMEM, or QING_MISUSE.
+ */
+QING_API enum qing_ret qing_rules_check(const struct qing_config *cfg,
+    qing_rules_say *say, void *ctx);
+
+/* What strip makes of a line, and why. */
+struct qing_line {
+	size_t number;		/* of the line in the record as the passes
+				 * before strip left it, from 1 */
+	const unsigned char *text;	/* without its line end */
+	size_t len;
+	int dropped;		/* 1 dropped, 0 kept */
+	const char *class;	/* "nav": the rule's name without "strip.", or
+				 * "body" for text; "-" if there is none */
+	const char *force;	/* of the evidence in the line itself: "hint",
+				 * "weak", "hard", "head", "fact" or "-" */
+	int weight;		/* what it says by itself: 100 times the log of
+				 * the odds that it is boilerplate */
+	const char *why;	/* what decided, in English */
+	const char *pattern;	/* the pattern that says most for its class, as
+				 * in a row of rules; or NULL */
+	size_t row;		/* the line of the user's rules that it is in;
+				 * 0 for a built-in one */
+};
+
+typedef void qing_line_say(void *ctx, const struct qing_line *line);
+
+/*
+ * Say of each line of a record, but blank ones, what strip makes of it.  The
+ * passes in front of it are run first, as by qing_clean(), and nothing comes
+ * after its first run.  Nothing is said if there is no strip in the list, or
+ * it does not look at the record.  All that line points to is good during the
+ * call.  The last result is gone after this.
+ * Returns QING_OK, QING_NOMEM, QING_TOOBIG or QING_MISUSE.
+ */
+QING_API enum qing_ret qing_explain(qing *q, const void *in, size_t len,
+    qing_line_say *say, void *ctx);
 
 /* An upper bound on the bytes a cleaner with this config will ever hold. */
 QING_API size_t qing_memory_max(const struct qing_config *cfg);

@@ -14,6 +14,8 @@ n=0
 } | sort -u >"$t/examples"
 cd "$t" || exit 99
 cp "$src/seeds/000_b3f52bfd8ea51a45.txt" page.txt
+sed -n '/^\.\\" site.tsv/,/^\.Ed/{/^\./!p;}' "$src/man/qing-passes.7.in" >site.tsv
+[ -s site.tsv ] || echo 'Bail out! no site.tsv in the manual'
 while read -r example; do
 	n=$((n + 1))
 	cp page.txt corpus.txt; cp page.txt lines.txt

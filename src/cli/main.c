@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "detect.h"
+#include "explain.h"
 #include "files.h"
 #include "log.h"
 #include "message.h"
@@ -19,11 +20,13 @@
 #include "qing.h"
 #include "records.h"
 #include "report.h"
+#include "rules.h"
 
 static struct program {
 	struct options opt;
 	struct report report;
 	struct output out, log;
+	struct rules rules;
 	bool flush;		/* after each record */
 	struct detect detect;	/* with --detect */
 	qing *q;
@@ -38,6 +41,8 @@ open_cleaner(struct program *p)
 
 	cfg.max_record = p->opt.max_record;
 	cfg.max_edits = p->opt.log != NULL ? LOG_EDITS : 0;
+	cfg.rules = p->rules.p;
+	cfg.rules_len = p->rules.n;
 	switch (qing_new(&p->q, list, &cfg, &err)) {
 	case QING_OK:
 		return;
@@ -48,6 +53,8 @@ open_cleaner(struct program *p)
 	case QING_MISUSE:
 		message_usage("--max-record", "too large: %zu",
 		    p->opt.max_record);
+	case QING_BADRULES:
+		rules_die(&p->rules, &err);
 	case QING_NOMEM:
 	case QING_TOOBIG:
 		break;
@@ -85,6 +92,10 @@ open_outputs(struct program *p)
 		if (log)
 			files_check(p->opt.file[i], &p->log);
 	}
+	if (p->opt.rules != NULL)
+		files_check(p->opt.rules, &p->out);
+	if (p->opt.rules != NULL && log)
+		files_check(p->opt.rules, &p->log);
 	output_truncate(&p->out);
 	if (log)
 		output_truncate(&p->log);
@@ -115,6 +126,15 @@ clean_record(struct program *p, const char *file, const struct record *rec)
 }
 
 static void
+explain_record(struct program *p, const char *file, const struct record *rec)
+{
+	explain_piece(&p->out, p->q, p->opt.files > 1 ? file : NULL,
+	    p->opt.rules, rec);
+	if (p->flush)
+		output_flush(&p->out);
+}
+
+static void
 open_detect(struct program *p)
 {
 	p->detect = (struct detect){ .q = p->q, .out = &p->out,
@@ -137,6 +157,8 @@ do_file(struct program *p, const char *file)
 	while (fd >= 0 && (got = records_next(&in, &rec)) > 0)
 		if (p->opt.detect)
 			detect_piece(&p->detect, &rec);
+		else if (p->opt.explain)
+			explain_record(p, file, &rec);
 		else
 			clean_record(p, file, &rec);
 	if (p->opt.detect)
@@ -160,6 +182,10 @@ main(int argc, char *argv[])
 	files_reserve();
 	setvbuf(stderr, NULL, _IOLBF, BUFSIZ);	/* a message is one write */
 	options_read(&p->opt, argc, argv);
+	if (p->opt.rules != NULL)
+		rules_read(&p->rules, p->opt.rules);
+	if (p->opt.check_rules)
+		rules_check(&p->rules);
 	open_cleaner(p);
 	declare(p);
 	open_outputs(p);
@@ -177,6 +203,7 @@ main(int argc, char *argv[])
 		status = STATUS_BAD_TEXT;
 	detect_free(&p->detect);
 	qing_free(p->q);
+	rules_free(&p->rules);
 	free(p->opt.passes);
 	return status;
 }

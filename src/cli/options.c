@@ -154,13 +154,20 @@ wrong_words(const char *word, const char *wrong, const char *argument)
 
 /* What would be ignored is a mistake.  cleans is an option, or NULL. */
 static void
-check(const struct options *o, const char *cleans)
+check(const struct options *o, const char *list, const char *cleans)
 {
 	if (o->detect && cleans != NULL)
 		message_usage("--detect", "cleans nothing, so not with --%s",
 		    cleans);
 	if (o->json && !o->detect)
 		message_usage("--json", "only with --detect");
+	if (o->check_rules && o->rules == NULL)
+		message_usage("--check-rules", "only with --rules");
+	if (o->explain && o->log != NULL)
+		message_usage("--explain-line", "makes no log");
+	if ((o->rules != NULL || o->explain) && !passes_has_strip(list))
+		message_usage(o->rules != NULL ? "--rules" : "--explain-line",
+		    "no strip pass in the pass list: %s", list);
 }
 
 /* optopt is the letter of an option; 0 or a row's number for a long one. */
@@ -249,6 +256,19 @@ options_read(struct options *o, int argc, char **argv)
 				wrong = passes_add_words(&words, optarg, "");
 			cleans = table[c].word;
 			break;
+		case OPT_RULES:
+			if (o->rules != NULL)
+				message_usage("--rules", "one file only");
+			o->rules = optarg;
+			cleans = table[c].word;
+			break;
+		case OPT_CHECK_RULES:
+			o->check_rules = true;
+			break;
+		case OPT_EXPLAIN_LINE:
+			o->explain = true;
+			cleans = table[c].word;
+			break;
 		case OPT_CHARSET:
 			o->charset = optarg;
 			break;
@@ -295,7 +315,10 @@ options_read(struct options *o, int argc, char **argv)
 		if (wrong != NULL)
 			wrong_words(table[c].word, wrong, optarg);
 	}
-	check(o, cleans);
+	check(o, list, cleans);
+	if (o->check_rules && optind < argc)
+		message_usage("--check-rules", "reads no other file: %s",
+		    argv[optind]);
 	wrong = passes_build(&o->passes, list, words, simplify);
 	if (wrong != NULL)
 		message_usage("--keep, --drop and the like", "%s: %s", wrong,

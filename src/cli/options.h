@@ -12,6 +12,9 @@ struct options {
 	size_t max_record;
 	const char *output, *log;	/* log is NULL if there is none */
 	const char *charset, *content_type;	/* what is known; or NULL */
+	const char *rules;	/* a file, or NULL */
+	bool check_rules;	/* say what is wrong with it */
+	bool explain;		/* say what becomes of each line */
 	bool detect, json;	/* say what charset it is, and how */
 	bool fail;		/* bad text makes the exit status 3 */
 	bool line_buffered, quiet, verbose;

@@ -52,6 +52,26 @@ passes_add_words(char **words, const char *list, const char *before)
 	}
 }
 
+/* Is the pass at s, up to a blank or "=", strip? */
+static bool
+is_strip(const char *s)
+{
+	return strcspn(s, BLANK "=") == strlen(strip) &&
+	    strncmp(s, strip, strlen(strip)) == 0;
+}
+
+bool
+passes_has_strip(const char *list)
+{
+	for (list += strspn(list, BLANK); *list != '\0';
+	    list += strspn(list, BLANK)) {
+		if (is_strip(list))
+			return true;
+		list += strcspn(list, BLANK);
+	}
+	return false;
+}
+
 const char *
 passes_build(char **out, const char *list, const char *words, bool simplify)
 {
@@ -72,8 +92,7 @@ passes_build(char **out, const char *list, const char *words, bool simplify)
 		}
 		n = strcspn(s, BLANK);
 		to = append(to, s, n);
-		if (words == NULL || strcspn(s, BLANK "=") != strlen(strip) ||
-		    strncmp(s, strip, strlen(strip)) != 0)
+		if (words == NULL || !is_strip(s))
 			continue;
 		found = true;
 		to = append(to, n == strlen(strip) ? "=" : ",", 1);

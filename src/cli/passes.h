@@ -13,6 +13,9 @@
 const char *passes_add_words(char **words, const char *list,
     const char *before);
 
+/* Is there a strip pass in the list? */
+bool passes_has_strip(const char *list);
+
 /*
  * The list with words (or NULL) added to each strip pass in it, and
  * convert=hans to its end if simplify.  *out is malloc'ed.  Returns NULL, or

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "patterns.h"
+#include "pattern_rows.h"
 #include "tab_boilerplate.h"
 
 #define FOLD_GONE 0x8000	/* as in gen_boilerplate.c */
@@ -34,6 +34,7 @@ struct found {			/* what the patterns say of it */
 	struct word {
 		uint16_t n;
 		uint8_t class, force;
+		bool user;
 	} word[LINE_LONG + 1];		/* longest word at each place */
 	struct {
 		uint16_t cover, first, end, hits;
@@ -41,6 +42,9 @@ struct found {			/* what the patterns say of it */
 		bool label;	/* ... and ends in a mark, as "label:" */
 		uint8_t force, hint;
 	} class[BP_CLASSES];
+	uint8_t user;		/* the class that a user's row says it is */
+	uint16_t *far;		/* how far those reach that begin up to each
+				 * place; NULL: none were looked for */
 };
 
 size_t
@@ -61,6 +65,31 @@ qi_boilerplate_fold(const uint8_t *s, size_t n, uint16_t *f)
 			f[k++] = (uint16_t)(c + d);
 	}
 	return k;
+}
+
+size_t
+qi_boilerplate_fold_char(const char *str, size_t n, uint32_t *c,
+    uint32_t *folded)
+{
+	const uint8_t *s = (const uint8_t *)str;
+	size_t len = qi_text_valid(s, n);
+	uint16_t d;
+
+	if (len == 0)
+		return 0;
+	qi_text_char(s, c);
+	*folded = *c;
+	if (*c <= 0xffff) {
+		d = fold_block[fold_index[*c >> 6]][*c & 63];
+		*folded = d == FOLD_GONE ? PATTERN_GONE : (uint16_t)(*c + d);
+	}
+	return len;
+}
+
+const struct patterns *
+qi_boilerplate_patterns(void)
+{
+	return &builtin;
 }
 
 static bool
@@ -207,24 +236,49 @@ fold(const uint8_t *s, size_t n, struct folded *f)
 	f->list = f->n >= 10 && f->stops == 0 && is_list(s, n);
 }
 
+/* Does pattern i count where it stands, at c[at, end)? */
+static bool
+counts(const struct folded *f, const struct patterns *p, size_t i, size_t at,
+    size_t end)
+{
+	unsigned place = p->place[i];
+
+	return f->n <= p->max[i] && (place != PLACE_OPEN || at <= f->core) &&
+	    (place != PLACE_END || (end >= f->tail && !f->term));
+}
+
+/* Does a user's row of that class and force decide, whatever else is said? */
+static bool
+decides(unsigned class, unsigned force)
+{
+	return class == BP_BODY || force == FORCE_HARD;
+}
+
 /* A pattern_hit, for struct found. */
 static void
 hit(void *ctx, const struct patterns *p, size_t i, size_t at, size_t end)
 {
 	struct found *w = ctx;
 	const struct folded *f = w->f;
+	bool user = p != &builtin;
 	unsigned class = p->class[i], place = p->place[i];
 	uint8_t force = p->force[i];
 
-	if (f->n > p->max[i] || (place == PLACE_OPEN && at > f->core) ||
-	    (place == PLACE_END && (end < f->tail || f->term)))
+	if (!counts(f, p, i, at, end))
 		return;
-	if (place == PLACE_WORD) {
+	if (!user && w->far != NULL && w->far[at] >= end)
+		return;
+	if (place == PLACE_WORD) {	/* of equal ones the user's, the first */
 		if (end - at > w->word[at].n)
 			w->word[at] = (struct word){ (uint16_t)(end - at),
-			    (uint8_t)class, force };
+			    (uint8_t)class, force, user };
 		return;
 	}
+	if (user && end > w->far[at])
+		w->far[at] = (uint16_t)end;
+	if (user && decides(class, force) && (w->user == BP_NONE ||
+	    class == BP_BODY))
+		w->user = (uint8_t)class;
 	if (force == FORCE_HINT) {
 		if (place != PLACE_IN)
 			w->class[class].hint = FORCE_HINT;
@@ -250,13 +304,24 @@ hit(void *ctx, const struct patterns *p, size_t i, size_t at, size_t end)
 	}
 }
 
+/* A row of the user says that it is this. */
+static void
+user_decides(struct line *l, unsigned class)
+{
+	l->class = (uint8_t)class;
+	l->force = class < BP_BYLINE ? FORCE_HARD : class < BP_BODY ?
+	    FORCE_FACT : FORCE_NONE;
+	l->flags = LINE_USER | (l->flags & LINE_STOP) |
+	    (class < BP_BYLINE ? LINE_SURE : class < BP_BODY ? LINE_LABEL : 0);
+}
+
 /* A line made of nothing but words of menus and buttons. */
 static bool
 all_words(const struct folded *f, const struct found *w, struct line *l)
 {
 	size_t i = f->core, words = 0;
 	bool head = false, hard = false;
-	unsigned class = BP_NONE, c;
+	unsigned class = BP_NONE, user = BP_NONE, c;
 
 	if (f->open || f->term)
 		return false;
@@ -271,6 +336,9 @@ all_words(const struct folded *f, const struct found *w, struct line *l)
 				hard = true;
 				class = c;
 			}
+			if (w->word[i].user && decides(c, w->word[i].force) &&
+			    (user == BP_NONE || c == BP_BODY))
+				user = c;
 			words++;
 			i += w->word[i].n;
 		} else if (!qi_boilerplate_letter(f->c[i]) ||
@@ -281,6 +349,10 @@ all_words(const struct folded *f, const struct found *w, struct line *l)
 	}
 	if (words == 0)
 		return false;
+	if (user != BP_NONE) {
+		user_decides(l, user);
+		return true;
+	}
 	l->class = (uint8_t)class;
 	l->force = head ? FORCE_HEAD : hard ? FORCE_HARD : FORCE_WEAK;
 	if (l->force == FORCE_WEAK && words >= 4) {	/* a menu in one line */
@@ -551,9 +623,34 @@ facts(const struct folded *f, const struct found *w, struct line *l)
 	}
 }
 
-void
-qi_boilerplate_judge(const uint8_t *s, size_t n, struct line *l)
+/* Those of the user first: where one is found, none of ours counts inside. */
+static void
+find(const struct folded *f, const struct patterns *user, uint16_t *far,
+    struct found *w)
 {
+	size_t i;
+
+	w->f = f;
+	w->user = BP_NONE;
+	w->far = NULL;
+	memset(w->word, 0, f->n * sizeof(w->word[0]));
+	memset(w->class, 0, sizeof(w->class));
+	if (user != NULL) {
+		w->far = far;
+		memset(far, 0, f->n * sizeof(*far));
+		qi_patterns_match(user, f->c, f->n, hit, w);
+		for (i = 1; i < f->n; i++)
+			if (far[i] < far[i - 1])
+				far[i] = far[i - 1];
+	}
+	qi_patterns_match(&builtin, f->c, f->n, hit, w);
+}
+
+void
+qi_boilerplate_judge(const uint8_t *s, size_t n, const struct patterns *user,
+    struct line *l)
+{
+	uint16_t far[LINE_LONG + 1];
 	struct folded f;
 	struct found w;
 	int o;
@@ -576,13 +673,13 @@ qi_boilerplate_judge(const uint8_t *s, size_t n, struct line *l)
 	l->weight = 0;
 	if (f.n == 0)
 		return;
-	memset(w.word, 0, f.n * sizeof(w.word[0]));
-	memset(w.class, 0, sizeof(w.class));
-	w.f = &f;
-	qi_patterns_match(&builtin, f.c, f.n, hit, &w);
+	find(&f, user, far, &w);
 	o = shape(&f);
 	l->flags = f.term ? LINE_STOP : 0;
 	verdict(&f, &w, l);
+	if ((l->flags & LINE_USER) && (w.user == BP_NONE ||
+	    l->class == BP_BODY))
+		w.user = l->class;	/* its words do */
 	if (l->force < FORCE_HARD && is_url(&f)) {
 		l->class = BP_SOURCE;
 		l->force = FORCE_HARD;
@@ -590,6 +687,8 @@ qi_boilerplate_judge(const uint8_t *s, size_t n, struct line *l)
 	}
 	facts(&f, &w, l);
 	marks(&f, l);
+	if (w.user != BP_NONE)
+		user_decides(l, w.user);
 	switch (l->force) {
 	case FORCE_HINT:
 		o = f.n < 60 ? 160 : (o > -100 ? o : -100) + 160;
@@ -607,7 +706,7 @@ qi_boilerplate_judge(const uint8_t *s, size_t n, struct line *l)
 		o = l->class == BP_BYLINE ? -80 : f.n <= 60 ? -60 : o;
 		break;
 	default:
-		if (w.class[BP_BODY].hits > 0) {
+		if (w.class[BP_BODY].hits > 0 || l->class == BP_BODY) {
 			o = (o < 0 ? o : 0) - 200;
 			l->flags |= LINE_BODY;
 		} else if (f.code || is_code(&f)) {
@@ -627,4 +726,58 @@ qi_boilerplate_judge(const uint8_t *s, size_t n, struct line *l)
 			l->flags |= f.n < 240 ? LINE_ANCHOR :
 			    LINE_ANCHOR | LINE_GREAT;
 	}
+}
+
+struct trace {			/* the best pattern so far */
+	const struct folded *f;
+	const struct line *l;
+	const struct patterns *p;
+	size_t i, value;
+};
+
+/* A pattern_hit, for struct trace. */
+static void
+trace(void *ctx, const struct patterns *p, size_t i, size_t at, size_t end)
+{
+	struct trace *t = ctx;
+	unsigned class = t->l->class;
+	size_t value;
+
+	if (!counts(t->f, p, i, at, end))
+		return;
+	if (class == BP_NONE && (t->l->flags & LINE_BODY))
+		class = BP_BODY;
+	if (t->l->flags & LINE_USER ? p == &builtin || p->class[i] != class :
+	    class == BP_NONE)
+		return;
+	/* What makes a line meta is a source, an author, a date. */
+	value = p->class[i] == class ? 2 : class >= BP_BYLINE &&
+	    (p->class[i] >= BP_BYLINE || p->class[i] == BP_SOURCE ||
+	    p->class[i] == BP_EDITOR);
+	if (value == 0)
+		return;
+	value = (value * 8 + p->force[i]) * (LINE_LONG + 1) + (end - at);
+	if (value > t->value) {
+		t->value = value;
+		t->p = p;
+		t->i = i;
+	}
+}
+
+size_t
+qi_boilerplate_trace(const uint8_t *s, size_t n, const struct patterns *user,
+    const struct line *l, const struct patterns **p)
+{
+	struct folded f;
+	struct trace t = { .f = &f, .l = l };
+
+	*p = NULL;
+	if (l->n == 0 || l->n > LINE_LONG)
+		return 0;
+	fold(s, n, &f);
+	if (user != NULL)
+		qi_patterns_match(user, f.c, f.n, trace, &t);
+	qi_patterns_match(&builtin, f.c, f.n, trace, &t);
+	*p = t.p;
+	return t.i;
 }

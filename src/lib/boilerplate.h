@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 
+#include "patterns.h"
 #include "text.h"
 
 enum {				/* class: in the order of pattern_rows.c */
@@ -39,6 +40,8 @@ enum {				/* flags of a line */
 	LINE_GREAT	= 1 << 6,	/* certainly text by itself */
 	LINE_SECTION	= 1 << 11,	/* a numbered section, article; code */
 	LINE_PATH	= 1 << 14,	/* says where in the site the page is */
+	LINE_USER	= 1 << 13,	/* a user's rule decides: it goes if its
+					 * class is on */
 	/* These are set by strip. */
 	LINE_TITLE	= 1 << 7,	/* the headline once more */
 	LINE_FIRM	= 1 << 8,	/* certainly text; never dropped */
@@ -64,7 +67,22 @@ size_t qi_boilerplate_fold(const uint8_t *s, size_t n, uint16_t *f);
  * as lines are decorated with? */
 bool qi_boilerplate_letter(uint16_t c);
 
-/* All of *l but at and end, for the line s[0, n). */
-void qi_boilerplate_judge(const uint8_t *s, size_t n, struct line *l);
+/* A pattern_fold: see pattern_rows.h. */
+size_t qi_boilerplate_fold_char(const char *s, size_t n, uint32_t *c,
+    uint32_t *folded);
+
+/* Those of data/boilerplate.tsv. */
+const struct patterns *qi_boilerplate_patterns(void);
+
+/* All of *l but at and end, for the line s[0, n).  user is NULL, or patterns
+ * that count before our own. */
+void qi_boilerplate_judge(const uint8_t *s, size_t n,
+    const struct patterns *user, struct line *l);
+
+/* The pattern that says most for what *l, judged so, is; its table is *p, or
+ * NULL when there is none. */
+size_t qi_boilerplate_trace(const uint8_t *s, size_t n,
+    const struct patterns *user, const struct line *l,
+    const struct patterns **p);
 
 #endif

@@ -7,10 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "boilerplate.h"
 #include "declare.h"
 #include "detect.h"
 #include "edits.h"
+#include "explain.h"
+#include "page.h"
 #include "pass.h"
+#include "pattern_check.h"
 #include "rule.h"
 #include "spec.h"
 #include "text.h"
@@ -31,6 +35,8 @@ struct qing {
 	size_t max_record;
 	bool log;			/* keep the edits */
 	struct spec spec;
+	struct patterns *rules;		/* the user's, or NULL */
+	struct page *page;		/* of qing_explain() while it runs */
 	struct edits edits[SLOTS];	/* what was changed, one after another */
 	struct notes notes;		/* of what all that led to */
 	struct buf text[SLOTS];		/* what became of it, or two in turn */
@@ -55,11 +61,67 @@ plain_realloc(void *ctx, void *p, size_t from, size_t to)
 	return realloc(p, to);
 }
 
+/* The config of whoever calls, of this version or an older one. */
+static bool
+read_config(struct qing_config *c, const struct qing_config *cfg)
+{
+	*c = (struct qing_config)QING_CONFIG_INIT;
+	if (cfg != NULL && cfg->size > sizeof(*c))
+		return false;
+	if (cfg != NULL)
+		memcpy(c, cfg, cfg->size);
+	return c->rules != NULL || c->rules_len == 0;
+}
+
+static struct mem
+memory(const struct qing_config *c)
+{
+	return (struct mem){ c->realloc != NULL ? c->realloc : plain_realloc,
+	    c->ctx };
+}
+
+static struct rows
+rows(const struct qing_config *c)
+{
+	return (struct rows){ .s = c->rules, .n = c->rules_len,
+	    .fold = qi_boilerplate_fold_char };
+}
+
+/* The user's rules, when there are any. */
+static enum qing_ret
+compile(qing *q, const struct qing_config *c, struct qing_error *err)
+{
+	struct rows r = rows(c);
+
+	if (c->rules_len == 0)
+		return QING_OK;
+	q->rules = qi_patterns_new(&r, &q->mem);
+	if (q->rules != NULL)
+		return QING_OK;
+	if (r.wrong == NULL)
+		return QING_NOMEM;
+	*err = (struct qing_error){ r.wrong, r.where };
+	return QING_BADRULES;
+}
+
+enum qing_ret
+qing_rules_check(const struct qing_config *cfg, qing_rules_say *say, void *ctx)
+{
+	struct qing_config c;
+	struct mem mem;
+
+	if (!read_config(&c, cfg) || say == NULL)
+		return QING_MISUSE;
+	mem = memory(&c);
+	return c.rules_len == 0 ? QING_OK :
+	    qi_patterns_check(rows(&c), &mem, say, ctx);
+}
+
 enum qing_ret
 qing_new(qing **out, const char *spec, const struct qing_config *cfg,
     struct qing_error *err)
 {
-	struct qing_config c = QING_CONFIG_INIT;
+	struct qing_config c;
 	struct qing_error ignored;
 	enum qing_ret ret;
 	struct mem mem;
@@ -71,13 +133,11 @@ qing_new(qing **out, const char *spec, const struct qing_config *cfg,
 	*err = (struct qing_error){ "", 0 };
 	if (out != NULL)
 		*out = NULL;
-	if (out == NULL || spec == NULL || (cfg != NULL && cfg->size > sizeof(c)))
+	if (out == NULL || spec == NULL || !read_config(&c, cfg))
 		return QING_MISUSE;
-	if (cfg != NULL)
-		memcpy(&c, cfg, cfg->size);
 	if (c.max_record > MAX_RECORD || c.max_edits > TEXT_MAX / sizeof(struct edit))
 		return QING_MISUSE;
-	mem = (struct mem){ c.realloc != NULL ? c.realloc : plain_realloc, c.ctx };
+	mem = memory(&c);
 	q = mem.realloc(mem.ctx, NULL, 0, sizeof(*q));
 	if (q == NULL)
 		return QING_NOMEM;
@@ -85,6 +145,8 @@ qing_new(qing **out, const char *spec, const struct qing_config *cfg,
 	    .max_record = c.max_record != 0 ? c.max_record : DEFAULT_RECORD };
 	qi_decoder_init(&q->decoder, &q->mem);
 	ret = qi_spec_read(&q->spec, spec, err);
+	if (ret == QING_OK)
+		ret = compile(q, &c, err);
 	for (i = 0; i < SLOTS; i++) {
 		q->edits[i].by_rule = q->by_rule;
 		q->edits[i].notes = &q->notes;
@@ -125,6 +187,7 @@ qing_free(qing *q)
 		qi_buf_free(&q->scratch[i]);
 	qi_buf_free(&q->spots);
 	qi_decoder_free(&q->decoder);
+	qi_patterns_free(q->rules, &q->mem);
 	mem.realloc(mem.ctx, q, sizeof(*q), 0);
 }
 
@@ -135,7 +198,7 @@ run(qing *q, const struct spec_step *st, struct edits *e, struct buf *out,
 {
 	struct pass_env env = { st->on, q->scratch, &q->decoder,
 	    (const uint32_t *)(const void *)q->spots.p,
-	    q->spots.n / sizeof(uint32_t), seen };
+	    q->spots.n / sizeof(uint32_t), seen, q->rules, q->page };
 	size_t k;
 
 	for (k = 0; k < PASS_SCRATCH; k++)
@@ -270,7 +333,7 @@ qing_clean(qing *q, const void *in, size_t len, const struct qing_result **r)
 		q->decoder.again = false;
 		ret = run(q, st, &q->edits[slot],
 		    &q->text[q->log ? slot : slot % 2], log, seen, &t);
-		if (ret != QING_OK)
+		if (ret != QING_OK || (q->page != NULL && q->page->t.s != NULL))
 			return ret;
 		if (q->edits[slot].count == 0)
 			continue;
@@ -300,6 +363,26 @@ qing_clean(qing *q, const void *in, size_t len, const struct qing_result **r)
 	q->result.notes = q->by_rule[RULE_REPAIR_LOST] = q->notes.count;
 	*r = &q->result;
 	return QING_OK;
+}
+
+enum qing_ret
+qing_explain(qing *q, const void *in, size_t len, qing_line_say *say,
+    void *ctx)
+{
+	const struct qing_result *r;
+	struct page page = { 0 };
+	enum qing_ret ret;
+
+	if (q == NULL || say == NULL)
+		return QING_MISUSE;
+	q->page = &page;		/* strip is the last to run, then */
+	ret = qing_clean(q, in, len, &r);
+	q->page = NULL;
+	if (ret == QING_OK)
+		qi_explain(&page, q->rules, say, ctx);
+	begin(q);
+	q->result = (struct qing_result){ 0 };
+	return ret;
 }
 
 const struct qing_edit *
@@ -361,13 +444,16 @@ qing_count(const qing *q, size_t n)
 size_t
 qing_memory_max(const struct qing_config *cfg)
 {
-	size_t rec = cfg != NULL && cfg->max_record != 0 ? cfg->max_record :
-	    DEFAULT_RECORD;
-	size_t edits = cfg != NULL ? cfg->max_edits : 0;
+	struct qing_config c;
+	bool well = read_config(&c, cfg);
+	size_t rec = c.max_record != 0 ? c.max_record : DEFAULT_RECORD;
+	size_t edits = c.max_edits;
 	size_t log = edits * sizeof(struct edit);
 	size_t texts = log > 0 ? SLOTS : 2;
+	size_t rules = well && c.rules_len > 0 ? qi_patterns_memory(rows(&c)) :
+	    0;
 
-	return sizeof(qing) + DECODER_TABLE + SPOTS_SIZE(rec) + texts * MAX_GROWTH * rec +
+	return rules + sizeof(qing) + DECODER_TABLE + SPOTS_SIZE(rec) + texts * MAX_GROWTH * rec +
 	    PASS_SCRATCH * (SCRATCH_GROWTH * rec + SCRATCH_LEAST) +
 	    SLOTS * log + edits * sizeof(struct span);
 }

@@ -54,6 +54,7 @@ static void
 drop(struct page *p, size_t j)
 {
 	p->gone[j] = BP_DUP;
+	p->why[j] = WHY_DUP;
 	p->l[j].flags |= LINE_DROPPED;
 }
 

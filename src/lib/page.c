@@ -97,8 +97,8 @@ is_post_date(const struct line *l)
 static bool
 may_go(const struct line *l)
 {
-	return l->n <= LINE_LONG && !(l->flags & (LINE_TITLE | LINE_FIRM)) &&
-	    !is_paragraph(l);
+	return l->n <= LINE_LONG && !qi_page_kept(l) &&
+	    !(l->flags & (LINE_TITLE | LINE_FIRM)) && !is_paragraph(l);
 }
 
 /* A word of menus and buttons, not just a mark or a number. */
@@ -450,6 +450,13 @@ drop_class(const struct line *l, unsigned state)
 	    state == HEAD ? BP_NAV : BP_RELATED;
 }
 
+static void
+go(struct page *p, size_t j, unsigned state, enum reason why)
+{
+	p->drop[j] = drop_class(&p->l[j], state);
+	p->why[j] = (uint8_t)why;
+}
+
 /*
  * Above the text stand the headline and what is said of date and author, and
  * perhaps a line or two of which no pattern knows.  The headline is the last
@@ -574,7 +581,7 @@ cut_above(struct page *p, size_t head, bool path, bool template)
 		    is_paragraph(&p->l[j]) ||
 		    (path && (p->l[j].flags & LINE_TITLE)))) {
 			p->state[j] = HEAD;
-			p->drop[j] = drop_class(&p->l[j], HEAD);
+			go(p, j, HEAD, WHY_ABOVE);
 		}
 	for (; j < p->n && (!is_left(&p->l[j]) || p->state[j] == HEAD); j++)
 		if (!qi_page_hard(&p->l[j]) && !is_word(&p->l[j]))
@@ -675,7 +682,7 @@ peel(struct page *p, bool up)
 	for (i = 0; i < last; i++) {
 		j = up ? p->n - 1 - i : i;
 		if (is_left(&p->l[j]) && p->l[j].force != FORCE_FACT)
-			p->drop[j] = drop_class(&p->l[j], up ? TAIL : HEAD);
+			go(p, j, up ? TAIL : HEAD, WHY_END);
 	}
 }
 
@@ -696,7 +703,7 @@ pick(struct page *p)
 		opened = is_end(l) || (opened && may_go(l) &&
 		    (is_titlish(l) || qi_page_hard(l)));
 		if (opened || is_sure(l) || (l->n <= 4 && is_word(l)))
-			p->drop[j] = drop_class(l, opened ? TAIL : p->state[j]);
+			go(p, j, opened ? TAIL : p->state[j], WHY_LIST);
 	}
 }
 
@@ -760,7 +767,7 @@ drop_blocks(struct page *p, size_t body)
 			top = top && !(p->l[a].flags & LINE_PATH);
 			if (is_sure(&p->l[a]) && ((a > last && a >= after) ||
 			    (a < first && !top && !is_of_tail(p->l[a].class))))
-				p->drop[a] = drop_class(&p->l[a], state);
+				go(p, a, state, WHY_ALONE);
 			top = false;
 			continue;
 		}
@@ -791,7 +798,9 @@ drop_blocks(struct page *p, size_t body)
 				opened = false;
 			if (block || opened || (l->force == FORCE_HARD &&
 			    (state == TAIL || !is_of_tail(l->class))))
-				p->drop[j] = drop_class(l, state);
+				go(p, j, state, opened ? WHY_HEADING : block ?
+				    state == HEAD ? WHY_HEAD : WHY_TAIL :
+				    WHY_ALONE);
 		}
 	}
 }
@@ -855,7 +864,7 @@ drop_foot(struct page *p)
 		if (!is_left(l))
 			continue;
 		if (foot && may_go(l) && p->drop[j] == BP_NONE)
-			p->drop[j] = drop_class(l, HEAD);
+			go(p, j, HEAD, WHY_FOOT);
 		foot = foot || (l->class == BP_ICP && is_sure(l));
 	}
 }
@@ -893,7 +902,7 @@ pick_inside(struct page *p)
 		}
 		for (j = a; j < z && comment && lines >= 2; j++)
 			if (!(p->l[j].flags & LINE_DROPPED))
-				p->drop[j] = p->l[j].class;
+				go(p, j, HEAD, WHY_BUTTONS);
 		z += z == a;
 	}
 }
@@ -907,6 +916,9 @@ decide(struct page *p, const bool on[BP_CLASSES])
 	bool foot = false, template;
 
 	memset(p->drop, BP_NONE, p->n);
+	for (j = 0; j < p->n; j++)
+		if (p->gone[j] == BP_NONE)
+			p->why[j] = WHY_NONE;
 	mark_ends(p);
 	qi_page_weigh(p->l, p->n, &e);
 	template = qi_page_template(&e);
@@ -945,18 +957,31 @@ decide(struct page *p, const bool on[BP_CLASSES])
 		if (!is_left(l))
 			continue;
 		seen++;
+		if (l->flags & LINE_USER) {
+			p->drop[j] = BP_NONE;
+			p->why[j] = WHY_USER;
+			continue;
+		}
 		/* What is labelled a date or an author is of the text. */
 		if (l->force == FORCE_FACT && (l->flags & LINE_LABEL))
 			p->drop[j] = BP_NONE;
 		/* Asked for: what is said of the text above it. */
 		if (l->force == FORCE_FACT && p->drop[j] == BP_NONE &&
-		    ((l->flags & LINE_LABEL) || seen <= 12))
+		    ((l->flags & LINE_LABEL) || seen <= 12)) {
 			p->drop[j] = l->class;
+			p->why[j] = WHY_FACT;
+		}
 	}
-	for (j = 0; j < p->n; j++)
+	for (j = 0; j < p->n; j++) {
+		if (p->l[j].flags & LINE_DROPPED)
+			continue;
 		if (p->drop[j] != BP_NONE && (!on[p->drop[j]] ||
-		    (p->level == PAGE_SAFE && !is_evidence(&p->l[j]))))
+		    (p->level == PAGE_SAFE && !is_evidence(&p->l[j])))) {
 			p->drop[j] = BP_NONE;
+			p->why[j] = p->why[j] == WHY_FACT ? WHY_FACT : WHY_OFF;
+		} else if (p->drop[j] == BP_NONE)
+			p->why[j] = WHY_NONE;
+	}
 }
 
 /* Make what the rounds took out of the page final, or put it back. */
@@ -977,8 +1002,8 @@ finish(struct page *p, bool well)
 	return any && well;
 }
 
-bool
-qi_page_settle(struct page *p, const bool on[BP_CLASSES])
+static bool
+settle(struct page *p, const bool on[BP_CLASSES])
 {
 	bool more = true, kept, all_hard = true;
 	size_t j, round;
@@ -1004,4 +1029,26 @@ qi_page_settle(struct page *p, const bool on[BP_CLASSES])
 			return finish(p, all_hard);
 	}
 	return finish(p, !more);
+}
+
+bool
+qi_page_settle(struct page *p, const bool on[BP_CLASSES])
+{
+	bool any = false;
+	size_t j;
+
+	/* What a user's rule takes out was never there: it is no evidence for
+	 * what stands beside it. */
+	for (j = 0; j < p->n; j++) {
+		struct line *l = &p->l[j];
+
+		if (!(l->flags & LINE_USER) || !on[l->class] ||
+		    p->gone[j] != BP_NONE)
+			continue;
+		l->flags |= LINE_DROPPED;
+		p->gone[j] = l->class;
+		p->why[j] = WHY_USER;
+		any = true;
+	}
+	return settle(p, on) || any;
 }

@@ -11,6 +11,31 @@ enum page_level {		/* how much goes */
 	PAGE_HARD		/* and those in what looks like a block */
 };
 
+enum reason {			/* why a line goes, or stays: reasons in
+				 * explain.c */
+	WHY_NONE,		/* nothing, or not enough, speaks for it */
+	/* These go. */
+	WHY_USER,		/* a user's rule; or stays for it */
+	WHY_ALONE,		/* evidence by itself */
+	WHY_HEAD,		/* in a block before the text ... */
+	WHY_TAIL,		/* ... or behind it */
+	WHY_HEADING,		/* below a heading of links */
+	WHY_ABOVE,		/* above the headline */
+	WHY_FOOT,		/* below the licence of a site */
+	WHY_BUTTONS,		/* buttons in a row, below posts */
+	WHY_DUP,		/* says again what a line before it says */
+	WHY_END,		/* at an end of a page without text */
+	WHY_LIST,		/* on a page of lists */
+	WHY_FACT,		/* its class was asked for; or stays */
+	/* These stay, by their flags. */
+	WHY_PROSE,		/* sentences */
+	WHY_FIRM,		/* certainly text */
+	WHY_INSIDE,		/* between such */
+	WHY_TITLE,		/* the headline */
+	WHY_OFF,		/* its class is to stay */
+	REASONS
+};
+
 struct page {
 	struct text t;
 	enum page_level level;
@@ -20,6 +45,7 @@ struct page {
 				 * paths to these */
 	uint8_t *drop;		/* for which class a line goes, or BP_NONE */
 	uint8_t *gone;		/* the same, once it is decided; 0 at first */
+	uint8_t *why;		/* enum reason */
 };
 
 /* Reading from one end: it stops where text is certain. */
@@ -59,6 +85,12 @@ void qi_page_weigh(const struct line *l, size_t n, struct evidence *e);
 
 /* Is it the page of a site, then: are these of a template? */
 bool qi_page_template(const struct evidence *e);
+/* Does a user's rule keep the line? */
+static inline bool
+qi_page_kept(const struct line *l)
+{
+	return (l->flags & LINE_USER) != 0 && l->class >= BP_BYLINE;
+}
 
 /* Decide which lines go, of the classes that are on; true when any does. */
 bool qi_page_settle(struct page *p, const bool on[BP_CLASSES]);

@@ -13,9 +13,12 @@
 
 #include "charset.h"
 #include "edits.h"
+#include "patterns.h"
 #include "rule.h"
 
 #define PASS_SCRATCH 12
+
+struct page;
 
 struct pass_env {		/* what a pass may use besides the text */
 	const bool *on;		/* by rule number */
@@ -25,6 +28,9 @@ struct pass_env {		/* what a pass may use besides the text */
 	const uint32_t *spot;	/* where the text looks odd: qi_text_look() */
 	size_t spots;
 	unsigned seen;		/* classes: qi_text_look() */
+	const struct patterns *rules;	/* a user's, or NULL: strip's own */
+	struct page *page;	/* NULL, or gets what strip made of all lines,
+				 * good as long as the scratch */
 };
 
 struct pass {

@@ -3,7 +3,8 @@
  * pass_strip.c - strip site boilerplate from a page, line by line
  *
  * Only the lines up to the first that are certainly text and from the last of
- * these on are read.  Each gets a verdict from its own bytes (boilerplate.c);
+ * these on are read; all lines, when there are rules of a user or it is to be
+ * explained what becomes of each.  Each gets a verdict from its own bytes (boilerplate.c);
  * page.c puts them together; here they are read and deleted.
  */
 #include "config.h"
@@ -81,14 +82,14 @@ delete(const struct page *p, struct edits *out)
 /* Judge the line [at, end); keep it in lines unless it is blank.  True when
  * the text is certain now. */
 static bool
-read_line(struct text t, size_t at, size_t end, struct buf *lines,
-    struct reader *r)
+read_line(struct text t, size_t at, size_t end, const struct patterns *rules,
+    struct buf *lines, struct reader *r)
 {
 	struct line l;
 
 	l.at = (uint32_t)at;
 	l.end = (uint32_t)end;
-	qi_boilerplate_judge(t.s + at, end - at, &l);
+	qi_boilerplate_judge(t.s + at, end - at, rules, &l);
 	if (l.n == 0)
 		return false;
 	qi_buf_put(lines, &l, sizeof(l));
@@ -134,7 +135,8 @@ find_title(struct text t, const struct buf *lines, size_t from)
 /* Put the lines of the page together, in order: the text is read from both
  * ends up to what is certain, and if these are a site's, or if asked, all. */
 static bool
-read_page(struct text t, bool all, struct buf *lines, struct buf *tail)
+read_page(struct text t, bool all, const struct patterns *rules,
+    struct buf *lines, struct buf *tail)
 {
 	struct reader down = READER_INIT, up = READER_INIT;
 	struct evidence e = EVIDENCE_INIT;
@@ -143,7 +145,7 @@ read_page(struct text t, bool all, struct buf *lines, struct buf *tail)
 
 	for (at = 0; at < t.n && (!firm || at < title); at = end) {
 		end = line_end(t, at);
-		if (read_line(t, at, end, lines, &down) && !firm) {
+		if (read_line(t, at, end, rules, lines, &down) && !firm) {
 			title = find_title(t, lines, end);
 			firm = title == end;
 		}
@@ -152,14 +154,14 @@ read_page(struct text t, bool all, struct buf *lines, struct buf *tail)
 	for (end = t.n, firm = false; end > from && !firm; end = at) {
 		for (at = end - 1; at > from && t.s[at - 1] != '\n'; at--)
 			;
-		firm = read_line(t, at, end, tail, &up);
+		firm = read_line(t, at, end, rules, tail, &up);
 	}
 	weigh(lines, &e);
 	weigh(tail, &e);
 	if (from < end && (all || qi_page_template(&e)))
 		for (; from < end; from = at) {
 			at = line_end(t, from);
-			read_line(t, from, at, lines, &down);
+			read_line(t, from, at, rules, lines, &down);
 		}
 	for (n = tail->n; n >= sizeof(struct line); n -= sizeof(struct line))
 		qi_buf_put(lines, tail->p + n - sizeof(struct line),
@@ -173,21 +175,23 @@ run(struct text t, const struct pass_env *env, struct edits *out)
 	struct buf *lines = &env->scratch[0], *classes = &env->scratch[2];
 	bool on[BP_CLASSES] = { false };
 	struct page p = { .t = t };
-	bool any;
+	bool all, any;
 	unsigned c;
 
 	for (c = BP_ICP; c < BP_CLASSES; c++)
 		on[c] = c != BP_BODY && env->on[rule_of[c]];
-	if (!read_page(t, on[BP_DUP], lines, &env->scratch[1]))
+	all = on[BP_DUP] || env->rules != NULL || env->page != NULL;
+	if (!read_page(t, all, env->rules, lines, &env->scratch[1]))
 		return;
 	p.n = lines->n / sizeof(struct line);
-	if (p.n == 0 || !qi_buf_reserve(classes, 3 * p.n))
+	if (p.n == 0 || !qi_buf_reserve(classes, 4 * p.n))
 		return;
 	p.l = (struct line *)(void *)lines->p;
 	p.state = classes->p;
 	p.drop = p.state + p.n;
 	p.gone = p.drop + p.n;
-	memset(p.state, 0, 3 * p.n);
+	p.why = p.gone + p.n;
+	memset(p.state, 0, 4 * p.n);
 	p.level = env->on[RULE_STRIP_SAFE] ? PAGE_SAFE :
 	    env->on[RULE_STRIP_HARD] ? PAGE_HARD : PAGE_NORMAL;
 	any = qi_page_settle(&p, on);
@@ -198,6 +202,10 @@ run(struct text t, const struct pass_env *env, struct edits *out)
 	}
 	if (any)
 		delete(&p, out);
+	else
+		memset(p.gone, BP_NONE, p.n);
+	if (env->page != NULL)
+		*env->page = p;
 }
 
 const struct pass qi_pass_strip = { .name = "strip", .run = run };

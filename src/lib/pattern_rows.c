@@ -19,8 +19,9 @@
 static const char *const class_name[] = {	/* in the order of boilerplate.h */
 	"-", "icp", "copyright", "source", "editor", "share", "pager",
 	"related", "nav", "comment", "ad", "spam", "other", "byline", "date",
-	"meta", "body"
+	"meta", "body", "dup"
 };
+#define CLASSES 17		/* a row cannot say dup */
 static const char *const force_name[] = {	/* the same */
 	"-", "hint", "weak", "hard", "head", "fact"
 };
@@ -214,9 +215,9 @@ read_row(struct rows *r, size_t at, size_t end, struct row *row)
 			return "not five columns with tabs between them";
 		field[i] = (tab != NULL ? (size_t)(tab - s) : end) + 1;
 	}
-	n = find(s + at, field[1] - at - 1, class_name, 1, LEN(class_name));
+	n = find(s + at, field[1] - at - 1, class_name, 1, CLASSES);
 	row->class = (uint8_t)n;
-	if (n == LEN(class_name))
+	if (n == CLASSES)
 		return "no such class";
 	r->where = field[1];
 	n = find(s + field[1], field[2] - field[1] - 1, force_name, 1, FORCES);
@@ -282,7 +283,7 @@ measure(struct rows *r, struct row *row, size_t *n, size_t *chars)
 	*n = *chars = 0;
 	while (qi_rows_next(r, row)) {
 		if (r->wrong == NULL && *n + row->patterns > ROWS_PATTERNS)
-			r->wrong = "too many patterns in all rows";
+			r->wrong = ROWS_TOO_MANY;
 		if (r->wrong != NULL)
 			return false;
 		*n += row->patterns;

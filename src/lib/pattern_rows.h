@@ -13,6 +13,7 @@
 
 #define ROWS_BYTES ((size_t)4 << 20)	/* of all rows */
 #define ROWS_PATTERNS 32768	/* of all rows, {a|b} written out */
+#define ROWS_TOO_MANY "too many patterns in all rows"
 #define ROW_BYTES 4096		/* of one row */
 #define ROW_GROUPS 16		/* {a|b} in one row: {|a} as often is, written
 				 * out, more than ROWS_PATTERNS */

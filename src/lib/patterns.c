@@ -120,3 +120,37 @@ qi_patterns_match(const struct patterns *pt, const uint16_t *c, size_t n,
 			match_at(pt, f, at, i, hit, ctx);
 	}
 }
+
+/* < 0, 0 or > 0, as pattern i comes before c[0, n) for that place. */
+static int
+compare(const struct patterns *p, size_t i, const uint16_t *c, size_t n,
+    unsigned place)
+{
+	const uint16_t *t = p->text + p->at[i];
+	size_t len = p->at[i + 1] - p->at[i], k;
+
+	for (k = 0; k < len && k < n; k++)
+		if (t[k] != c[k])
+			return t[k] < c[k] ? -1 : 1;
+	return len != n ? (len < n ? -1 : 1) : (int)p->place[i] - (int)place;
+}
+
+size_t
+qi_patterns_find(const struct patterns *p, const uint16_t *c, size_t n,
+    unsigned place)
+{
+	size_t lo = 0, hi = p->n, mid;
+	int d;
+
+	while (lo < hi) {
+		mid = lo + (hi - lo) / 2;
+		d = compare(p, mid, c, n, place);
+		if (d == 0)
+			return mid;
+		if (d < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return p->n;
+}

@@ -43,6 +43,10 @@ typedef void pattern_hit(void *ctx, const struct patterns *p, size_t i,
 void qi_patterns_match(const struct patterns *p, const uint16_t *c, size_t n,
     pattern_hit *hit, void *ctx);
 
+/* Which pattern this is, for this place; p->n when it is none of them. */
+size_t qi_patterns_find(const struct patterns *p, const uint16_t *c, size_t n,
+    unsigned place);
+
 static inline bool
 qi_pattern_digit(uint16_t c)
 {

@@ -4,7 +4,7 @@
  *
  * A case is a block of lines, with an empty line after it:
  *
- *	the pass list
+ *	the pass list; behind a tab, with escapes, rules of a user
  *	the input
  *	the output, or "=" when it must be the input, "-" when nothing
  *	rule count	and so on: the edits that must have been made; when no
@@ -36,7 +36,7 @@ struct bytes {
 static struct {
 	char where[96];		/* file:line */
 	char *spec;
-	struct bytes in, out;
+	struct bytes rules_file, in, out;
 	struct { char *name; size_t count; } rule[MAX_RULES];
 	size_t rules;
 } cases[MAX_CASES];
@@ -115,6 +115,12 @@ load(const char *name)
 		}
 		switch (part++) {
 		case 0:
+			tab = strchr(line, '\t');
+			if (tab != NULL) {
+				*tab = '\0';
+				cases[ncases].rules_file = unescape(tab + 1,
+				    name);
+			}
 			cases[ncases].spec = need(strdup(line));
 			break;
 		case 1:
@@ -163,14 +169,17 @@ poor_realloc(void *ctx, void *p, size_t from, size_t to)
 }
 
 static qing *
-new(const char *spec, size_t max_edits)
+new(int i, size_t max_edits)
 {
+	const char *spec = cases[i].spec;
 	struct qing_config cfg = QING_CONFIG_INIT;
 	struct qing_error err;
 	qing *q;
 
 	cfg.max_edits = max_edits;
 	cfg.realloc = poor_realloc;
+	cfg.rules = (const char *)cases[i].rules_file.p;
+	cfg.rules_len = cases[i].rules_file.n;
 	ck_assert_msg(qing_new(&q, spec, &cfg, &err) == QING_OK,
 	    "%s: %s at %zu", spec, err.msg, err.at);
 	return q;
@@ -190,7 +199,7 @@ START_TEST(golden)
 {
 	struct bytes in = cases[_i].in, out = cases[_i].out, copy;
 	const struct qing_result *r, *again;
-	qing *q = new(cases[_i].spec, 0);
+	qing *q = new(_i, 0);
 	size_t n, k, valid;
 
 	left = -1;
@@ -256,7 +265,7 @@ START_TEST(explained)
 	const struct qing_edit *e;
 	uint8_t *in_edit, *copy;
 	size_t a, z, at = 0, done = 0, i;
-	qing *q = new(cases[_i].spec, 100000);
+	qing *q = new(_i, 100000);
 
 	left = -1;
 	ck_assert_int_eq(qing_clean(q, in.p, in.n, &r), QING_OK);
@@ -307,7 +316,7 @@ START_TEST(poor)
 
 	for (n = 0; ret == QING_NOMEM; n++) {
 		left = -1;
-		q = new(cases[_i].spec, 100);
+		q = new(_i, 100);
 		left = n;
 		ret = qing_clean(q, in.p, in.n, &r);
 		ck_assert(ret == QING_OK || ret == QING_NOMEM);
