@@ -277,7 +277,8 @@ typedef void qing_line_say(void *ctx, const struct qing_line *line);
 QING_API enum qing_ret qing_explain(qing *q, const void *in, size_t len,
     qing_line_say *say, void *ctx);
 
-/* An upper bound on the bytes a cleaner with this config will ever hold. */
+/* An upper bound on the bytes a cleaner with this config will ever hold; those
+ * for its rules are counted in, so it reads them. */
 QING_API size_t qing_memory_max(const struct qing_config *cfg);
 
 /* A rule: why an edit or a note was made.  All of it is constant. */

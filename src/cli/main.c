@@ -189,7 +189,8 @@ main(int argc, char *argv[])
 	open_cleaner(p);
 	declare(p);
 	open_outputs(p);
-	report_open(&p->report, p->opt.quiet, p->opt.verbose);
+	report_open(&p->report, p->opt.quiet,
+	    p->opt.verbose && !p->opt.explain);
 	open_detect(p);
 	for (i = 0; i < p->opt.files; i++)
 		if (!do_file(p, p->opt.file[i]))

@@ -9,6 +9,8 @@
 #include "pattern_rows.h"
 #include "tab_boilerplate.h"
 
+_Static_assert(BP_CLASSES == PATTERN_CLASSES, "a name for each class");
+
 #define FOLD_GONE 0x8000	/* as in gen_boilerplate.c */
 #define RAW_LONG (4 * LINE_LONG)	/* bytes; longer has more characters */
 #define PEEK 480		/* ... but for the first bytes: sentences? */

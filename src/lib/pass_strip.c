@@ -31,8 +31,9 @@ static const uint16_t rule_of[BP_CLASSES] = {
 static unsigned
 score_of(const struct line *l, unsigned class)
 {
-	return class == BP_DUP ? 1000 : !qi_page_hard(l) ?
-	    l->force == FORCE_FACT ? 800 : 700 :
+	if (class == BP_DUP || (l->flags & LINE_USER))
+		return 1000;
+	return !qi_page_hard(l) ? l->force == FORCE_FACT ? 800 : 700 :
 	    l->flags & LINE_SURE ? 950 : 900;
 }
 

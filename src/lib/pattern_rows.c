@@ -21,7 +21,8 @@ static const char *const class_name[] = {	/* in the order of boilerplate.h */
 	"related", "nav", "comment", "ad", "spam", "other", "byline", "date",
 	"meta", "body", "dup"
 };
-#define CLASSES 17		/* a row cannot say dup */
+#define ROW_CLASSES (PATTERN_CLASSES - 1)	/* a row cannot say dup */
+_Static_assert(LEN(class_name) == PATTERN_CLASSES, "a name for each class");
 static const char *const force_name[] = {	/* the same */
 	"-", "hint", "weak", "hard", "head", "fact"
 };
@@ -215,9 +216,9 @@ read_row(struct rows *r, size_t at, size_t end, struct row *row)
 			return "not five columns with tabs between them";
 		field[i] = (tab != NULL ? (size_t)(tab - s) : end) + 1;
 	}
-	n = find(s + at, field[1] - at - 1, class_name, 1, CLASSES);
+	n = find(s + at, field[1] - at - 1, class_name, 1, ROW_CLASSES);
 	row->class = (uint8_t)n;
-	if (n == CLASSES)
+	if (n == ROW_CLASSES)
 		return "no such class";
 	r->where = field[1];
 	n = find(s + field[1], field[2] - field[1] - 1, force_name, 1, FORCES);

@@ -19,6 +19,7 @@
 				 * out, more than ROWS_PATTERNS */
 #define ROW_PARTS (2 * ROW_GROUPS + 1)	/* these and what is between */
 #define PATTERN_CHARS 60	/* of one pattern */
+#define PATTERN_CLASSES 18	/* names of classes; as BP_CLASSES */
 #define PATTERN_GONE UINT32_MAX	/* folding takes the character out */
 
 /* The length of the UTF-8 character at s[0, n), n > 0, and what folding makes
