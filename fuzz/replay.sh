@@ -3,7 +3,7 @@
 # What fuzzing found worth keeping is tried again.
 set -u
 n=0
-for target in charset clean declare escape records rules
+for target in charset clean declare df escape records rules
 do
 	n=$((n + 1))
 	if "fuzz/fuzz_$target" "$srcdir/fuzz/corpus-$target"/* >&2

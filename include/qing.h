@@ -61,7 +61,9 @@ enum qing_ret {
 	QING_TOOBIG,	/* the record or its output passes max_record */
 	QING_BADSPEC,	/* the pass list is wrong; see struct qing_error */
 	QING_MISUSE,	/* NULL or nonsense from the caller: a bug there */
-	QING_BADRULES	/* the user's rules are wrong; see struct qing_error */
+	QING_BADRULES,	/* the user's rules are wrong; see struct qing_error */
+	QING_BADDF	/* what should be the image of a qing_df is not, or is
+			 * damaged; see struct qing_error */
 };
 
 /* What became of a record, from best to worst. */
@@ -106,7 +108,7 @@ struct qing_result {
 	size_t notes;		/* how many places were named, and left */
 };
 
-/* Why qing_new() failed. */
+/* Why qing_new() or qing_df_add() failed. */
 struct qing_error {
 	const char *msg;	/* constant, English, lower case, no newline */
 	size_t at;		/* where in the pass list, or with QING_BADRULES
@@ -130,9 +132,14 @@ struct qing_config {
 	 * They are compiled by qing_new(), and not kept; NULL for none. */
 	const char *rules;
 	size_t rules_len;	/* bytes of these; no final NUL is needed */
+	/* Evidence from many pages, for strip: the image of a qing_df (below),
+	 * which is only read and must stay put until the cleaner is freed; NULL
+	 * for none.  See qing_site(). */
+	const void *df;
+	size_t df_len;
 };
-#define QING_CONFIG_INIT { sizeof(struct qing_config), 0, 0, NULL, NULL, NULL, \
-	0 }
+#define QING_CONFIG_INIT \
+	{ sizeof(struct qing_config), 0, 0, NULL, NULL, NULL, 0, NULL, 0 }
 
 /*
  * Make a cleaner that runs the passes named in spec, in that order, and again
@@ -144,7 +151,8 @@ struct qing_config {
  *
  * See qing-passes(7), and qing_rule() for all rules.  cfg and err may be
  * NULL.  On failure *q is NULL.
- * Returns QING_OK, QING_NOMEM, QING_BADSPEC, QING_BADRULES or QING_MISUSE.
+ * Returns QING_OK, QING_NOMEM, QING_BADSPEC, QING_BADRULES, QING_BADDF or
+ * QING_MISUSE.
  */
 QING_API enum qing_ret qing_new(qing **q, const char *spec,
     const struct qing_config *cfg, struct qing_error *err);
@@ -221,6 +229,68 @@ QING_API const struct qing_bid *qing_bid_at(const qing *q, size_t i);
  * then nothing is declared.
  */
 QING_API enum qing_ret qing_declare(qing *q, const char *declared);
+
+/*
+ * Which site the records to come are from, by the name under which its pages
+ * were learnt; it is not kept.  Before the first call it is "", and so with
+ * NULL.  Only a cleaner with a df has use for it.
+ * Returns QING_OK or QING_MISUSE.
+ */
+QING_API enum qing_ret qing_site(qing *q, const char *site);
+
+/*
+ * Evidence from many pages: on how many pages of its site each line stands,
+ * counted in a sketch of fixed size, where a count can be too high by chance
+ * but never too low, up to 255, which stands for all that is more.  A line
+ * that stands on three pages of a site and on one in eight of all its pages is
+ * of the site rather than of a text.  Lines are compared as strip compares
+ * them: the width and case of letters, traditional or simplified, and blanks
+ * do not count.
+ *
+ * Learn what strip will see: the text as the passes before it leave it.  A
+ * qing_df is used by one thread at a time.
+ */
+typedef struct qing_df qing_df;
+
+/*
+ * Make one whose counters take the largest power of two of at most that many
+ * bytes, at least 1024.  Lines that stand once each fill it when there are
+ * more than one for every four bytes: see qing_df_noise().  Of the config only
+ * realloc and ctx are used; it may be NULL.  On failure *df is NULL.
+ * Returns QING_OK, QING_NOMEM or QING_MISUSE.
+ */
+QING_API enum qing_ret qing_df_new(qing_df **df, size_t bytes,
+    const struct qing_config *cfg);
+
+/* NULL is fine. */
+QING_API void qing_df_free(qing_df *df);
+
+/*
+ * Count the lines of a page of a site.  Text that is not UTF-8, or has no line
+ * that is not blank, is no page.  A line that stands on it twice counts once,
+ * and of one longer than 420 characters these count.
+ * Returns QING_OK, QING_NOMEM (nothing was counted) or QING_MISUSE.
+ */
+QING_API enum qing_ret qing_df_learn(qing_df *df, const char *site,
+    const void *text, size_t len);
+
+/*
+ * Add what another one of the same size has learnt, whose image this is: the
+ * same as learning those pages here.  err may be NULL.
+ * Returns QING_OK, QING_BADDF or QING_MISUSE.
+ */
+QING_API enum qing_ret qing_df_add(qing_df *df, const void *image, size_t len,
+    struct qing_error *err);
+
+/* All that was learnt, *len bytes, the same on every machine: for a file, or
+ * for qing_config.  It begins with QING_DF_MAGIC, which no text does.  Good
+ * until df is used again. */
+#define QING_DF_MAGIC "\377qing-df"	/* 8 bytes */
+QING_API const void *qing_df_image(qing_df *df, size_t *len);
+
+/* How many of a million lines that were never seen would seem to stand on
+ * three pages: some 40 when the memory is full, and 1000 are too many. */
+QING_API unsigned qing_df_noise(const qing_df *df);
 
 /* Charset n that decode can read, counted from 0: an IANA name, constant; or
  * NULL when there are no more. */

@@ -13,6 +13,7 @@
 #include "detect.h"
 #include "explain.h"
 #include "files.h"
+#include "learn.h"
 #include "log.h"
 #include "message.h"
 #include "options.h"
@@ -21,6 +22,7 @@
 #include "records.h"
 #include "report.h"
 #include "rules.h"
+#include "site.h"
 
 static struct program {
 	struct options opt;
@@ -29,6 +31,9 @@ static struct program {
 	struct rules rules;
 	bool flush;		/* after each record */
 	struct detect detect;	/* with --detect */
+	void *known;		/* with --df */
+	qing_df *df;		/* with --learn */
+	char *site;		/* of the file that is read */
 	qing *q;
 } prog;
 
@@ -39,6 +44,8 @@ open_cleaner(struct program *p)
 	const char *list = p->opt.passes;
 	struct qing_error err;
 
+	if (p->opt.df != NULL)
+		cfg.df = p->known = learn_load(p->opt.df, &cfg.df_len);
 	cfg.max_record = p->opt.max_record;
 	cfg.max_edits = p->opt.log != NULL ? LOG_EDITS : 0;
 	cfg.rules = p->rules.p;
@@ -50,6 +57,8 @@ open_cleaner(struct program *p)
 		message_usage(list, "%s: '%.*s' at byte %zu", err.msg,
 		    (int)strcspn(list + err.at, " ,=\t\n"), list + err.at,
 		    err.at);
+	case QING_BADDF:
+		message_die(p->opt.df, "%s", err.msg);
 	case QING_MISUSE:
 		message_usage("--max-record", "too large: %zu",
 		    p->opt.max_record);
@@ -60,6 +69,23 @@ open_cleaner(struct program *p)
 		break;
 	}
 	message_die(NULL, "out of memory");
+}
+
+static void
+open_learn(struct program *p)
+{
+	if (!p->opt.learn)
+		return;
+	if (output_is_terminal(&p->out))
+		message_usage("--learn", "what is learnt is no text: give -o");
+	switch (qing_df_new(&p->df, p->opt.df_size, NULL)) {
+	case QING_OK:
+		return;
+	case QING_MISUSE:
+		message_usage("--df-size", "too small: %zu", p->opt.df_size);
+	default:
+		message_die(NULL, "out of memory");
+	}
 }
 
 /* What is known of the charset: by the user, or else by a server. */
@@ -75,6 +101,14 @@ declare(const struct program *p)
 		message_usage("--charset", "no known charset: %s", name);
 }
 
+static void
+check_input(const struct program *p, const char *file)
+{
+	files_check(file, &p->out);
+	if (p->opt.log != NULL)
+		files_check(file, &p->log);
+}
+
 /* Nothing is written before it is known that no file is written over. */
 static void
 open_outputs(struct program *p)
@@ -87,16 +121,14 @@ open_outputs(struct program *p)
 		output_open(&p->log, p->opt.log);
 	if (log && files_same(&p->log, &p->out))
 		message_usage("--log", "text and log in one file");
-	for (i = 0; i < p->opt.files; i++) {
-		files_check(p->opt.file[i], &p->out);
-		if (log)
-			files_check(p->opt.file[i], &p->log);
-	}
+	for (i = 0; i < p->opt.files; i++)
+		check_input(p, p->opt.file[i]);
+	if (p->opt.df != NULL)
+		check_input(p, p->opt.df);
 	if (p->opt.rules != NULL)
-		files_check(p->opt.rules, &p->out);
-	if (p->opt.rules != NULL && log)
-		files_check(p->opt.rules, &p->log);
-	output_truncate(&p->out);
+		check_input(p, p->opt.rules);
+	if (!p->opt.learn)
+		output_truncate(&p->out);
 	if (log)
 		output_truncate(&p->log);
 	p->flush = p->opt.line_buffered || output_is_terminal(&p->out);
@@ -109,7 +141,9 @@ clean_record(struct program *p, const char *file, const struct record *rec)
 
 	if (!rec->raw && qing_clean(p->q, rec->p, rec->n, &res) == QING_NOMEM)
 		message_die(files_name(file), "out of memory");
-	if (res == NULL || res->text == rec->p)
+	if (p->opt.learn)
+		learn_page(p->df, file, p->site, rec, res);
+	else if (res == NULL || res->text == rec->p)
 		output_put(&p->out, rec->p, rec->n + rec->end);
 	else {
 		output_put(&p->out, res->text, res->len);
@@ -143,6 +177,28 @@ open_detect(struct program *p)
 	    .max_record = p->opt.max_record };
 }
 
+/* Which site the file is from. */
+static void
+set_site(struct program *p, const char *file)
+{
+	const char *site = p->opt.site;
+	size_t n;
+
+	if (!p->opt.learn && p->opt.df == NULL)
+		return;
+	if (site != NULL)
+		n = strlen(site);
+	else
+		site = site_of(file, &n);
+	free(p->site);
+	p->site = malloc(n + 1);
+	if (p->site == NULL)
+		message_die(files_name(file), "out of memory");
+	memcpy(p->site, site, n);
+	p->site[n] = '\0';
+	qing_site(p->q, p->site);
+}
+
 /* False when the file could not be read, or not to its end. */
 static bool
 do_file(struct program *p, const char *file)
@@ -151,6 +207,11 @@ do_file(struct program *p, const char *file)
 	struct records in;
 	struct record rec;
 
+	if (fd >= 0 && p->opt.learn && learn_add(p->df, file, fd)) {
+		files_close(fd);
+		return true;
+	}
+	set_site(p, file);
 	records_open(&in, fd, p->opt.end, p->opt.max_record);
 	if (p->opt.detect)
 		detect_open(&p->detect, file);
@@ -192,9 +253,14 @@ main(int argc, char *argv[])
 	report_open(&p->report, p->opt.quiet,
 	    p->opt.verbose && !p->opt.explain);
 	open_detect(p);
+	open_learn(p);
 	for (i = 0; i < p->opt.files; i++)
 		if (!do_file(p, p->opt.file[i]))
 			status = STATUS_TROUBLE;
+	if (p->opt.learn && status == STATUS_DONE)
+		learn_write(p->df, &p->out, p->opt.quiet);
+	else if (p->opt.learn)
+		message_say("--learn", "nothing was written");
 	output_close(&p->out);
 	if (p->opt.log != NULL)
 		output_close(&p->log);
@@ -205,6 +271,9 @@ main(int argc, char *argv[])
 	detect_free(&p->detect);
 	qing_free(p->q);
 	rules_free(&p->rules);
+	qing_df_free(p->df);
+	free(p->known);
+	free(p->site);
 	free(p->opt.passes);
 	return status;
 }

@@ -34,6 +34,7 @@ static const struct {
 };
 
 #define MAX_RECORD ((size_t)16 << 20)
+#define DF_SIZE ((size_t)16 << 20)
 #define LONG 256		/* what getopt_long() gives for row 0 */
 
 /* --help and the like: what was printed got where it should. */
@@ -152,9 +153,10 @@ wrong_words(const char *word, const char *wrong, const char *argument)
 	message_usage(option, "%s: %s", wrong, argument);
 }
 
-/* What would be ignored is a mistake.  cleans is an option, or NULL. */
+/* What would be ignored is a mistake.  cleans is an option that is about
+ * cleaning, or NULL, and strips one about strip or what follows it. */
 static void
-check(const struct options *o, const char *list, const char *cleans)
+check(const struct options *o, const char *cleans, const char *strips)
 {
 	if (o->detect && cleans != NULL)
 		message_usage("--detect", "cleans nothing, so not with --%s",
@@ -165,9 +167,15 @@ check(const struct options *o, const char *list, const char *cleans)
 		message_usage("--check-rules", "only with --rules");
 	if (o->explain && o->log != NULL)
 		message_usage("--explain-line", "makes no log");
-	if ((o->rules != NULL || o->explain) && !passes_has_strip(list))
-		message_usage(o->rules != NULL ? "--rules" : "--explain-line",
-		    "no strip pass in the pass list: %s", list);
+	if (o->learn && o->detect)
+		message_usage("--learn", "not with --detect");
+	if (o->learn && strips != NULL)
+		message_usage("--learn", "cleans nothing, so not with --%s",
+		    strips);
+	if (o->df_size != DF_SIZE && !o->learn)
+		message_usage("--df-size", "only with --learn");
+	if (o->site != NULL && !o->learn && o->df == NULL)
+		message_usage("--site", "only with --learn or --df");
 }
 
 /* optopt is the letter of an option; 0 or a row's number for a long one. */
@@ -216,12 +224,13 @@ options_read(struct options *o, int argc, char **argv)
 {
 	static char dash[] = "-", *standard_input[] = { dash, NULL };
 	const char *list = QING_DEFAULT, *cleans = NULL, *wrong = NULL;
+	const char *strips = NULL;
 	bool simplify = false;
 	char *words = NULL;
 	int c;
 
 	*o = (struct options){ .end = RECORD_ALL, .max_record = MAX_RECORD,
-	    .output = "-" };
+	    .output = "-", .df_size = DF_SIZE };
 	while ((c = next(argc, argv)) >= 0) {
 		switch (c) {
 		case OPT_PASSES:
@@ -236,38 +245,38 @@ options_read(struct options *o, int argc, char **argv)
 			break;
 		case OPT_SIMPLIFY:
 			simplify = true;
-			cleans = table[c].word;
+			cleans = strips = table[c].word;
 			break;
 		case OPT_KEEP:
 		case OPT_DROP:
 			wrong = passes_add_words(&words, optarg,
 			    c == OPT_KEEP ? "no-" : "");
-			cleans = table[c].word;
+			cleans = strips = table[c].word;
 			break;
 		case OPT_ONLY_CLASSES:
 			wrong = passes_add_words(&words, "none", "");
 			if (wrong == NULL)
 				wrong = passes_add_words(&words, optarg, "");
-			cleans = table[c].word;
+			cleans = strips = table[c].word;
 			break;
 		case OPT_STRIP_LEVEL:
 			wrong = level(optarg);
 			if (wrong == NULL)
 				wrong = passes_add_words(&words, optarg, "");
-			cleans = table[c].word;
+			cleans = strips = table[c].word;
 			break;
 		case OPT_RULES:
 			if (o->rules != NULL)
 				message_usage("--rules", "one file only");
 			o->rules = optarg;
-			cleans = table[c].word;
+			cleans = strips = table[c].word;
 			break;
 		case OPT_CHECK_RULES:
 			o->check_rules = true;
 			break;
 		case OPT_EXPLAIN_LINE:
 			o->explain = true;
-			cleans = table[c].word;
+			cleans = strips = table[c].word;
 			break;
 		case OPT_CHARSET:
 			o->charset = optarg;
@@ -281,12 +290,25 @@ options_read(struct options *o, int argc, char **argv)
 		case OPT_JSON:
 			o->json = true;
 			break;
+		case OPT_LEARN:
+			o->learn = true;
+			break;
+		case OPT_DF:
+			o->df = optarg;
+			cleans = strips = table[c].word;
+			break;
+		case OPT_DF_SIZE:
+			o->df_size = size("--df-size", optarg);
+			break;
+		case OPT_SITE:
+			o->site = optarg;
+			break;
 		case OPT_OUTPUT:
 			o->output = optarg;
 			break;
 		case OPT_LOG:
 			o->log = optarg;
-			cleans = table[c].word;
+			cleans = strips = table[c].word;
 			break;
 		case OPT_ON_ERROR:
 			o->fail = keep_or_fail(optarg);
@@ -315,7 +337,7 @@ options_read(struct options *o, int argc, char **argv)
 		if (wrong != NULL)
 			wrong_words(table[c].word, wrong, optarg);
 	}
-	check(o, list, cleans);
+	check(o, cleans, strips);
 	if (o->check_rules && optind < argc)
 		message_usage("--check-rules", "reads no other file: %s",
 		    argv[optind]);
@@ -324,6 +346,12 @@ options_read(struct options *o, int argc, char **argv)
 		message_usage("--keep, --drop and the like", "%s: %s", wrong,
 		    list);
 	free(words);
+	if ((o->df != NULL || o->rules != NULL || o->explain) &&
+	    *passes_strip(o->passes) == '\0')
+		wrong_words(o->df != NULL ? "df" : o->rules != NULL ? "rules" :
+		    "explain-line", "no strip pass in the pass list", list);
+	if (o->learn)		/* what strip will see */
+		*passes_strip(o->passes) = '\0';
 	o->file = optind < argc ? argv + optind : standard_input;
 	o->files = optind < argc ? (size_t)(argc - optind) : 1;
 }

@@ -16,6 +16,10 @@ struct options {
 	bool check_rules;	/* say what is wrong with it */
 	bool explain;		/* say what becomes of each line */
 	bool detect, json;	/* say what charset it is, and how */
+	bool learn;		/* what stands on many pages, and clean nothing */
+	size_t df_size;		/* bytes of memory for that */
+	const char *df;		/* what was learnt; or NULL */
+	const char *site;	/* of all files; or NULL */
 	bool fail;		/* bad text makes the exit status 3 */
 	bool line_buffered, quiet, verbose;
 	char **file;

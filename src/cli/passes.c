@@ -60,16 +60,15 @@ is_strip(const char *s)
 	    strncmp(s, strip, strlen(strip)) == 0;
 }
 
-bool
-passes_has_strip(const char *list)
+char *
+passes_strip(char *list)
 {
-	for (list += strspn(list, BLANK); *list != '\0';
-	    list += strspn(list, BLANK)) {
-		if (is_strip(list))
-			return true;
-		list += strcspn(list, BLANK);
-	}
-	return false;
+	char *s;
+
+	for (s = list + strspn(list, BLANK); *s != '\0' && !is_strip(s);
+	    s += strspn(s, BLANK))
+		s += strcspn(s, BLANK);
+	return s;
 }
 
 const char *

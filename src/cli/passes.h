@@ -13,8 +13,8 @@
 const char *passes_add_words(char **words, const char *list,
     const char *before);
 
-/* Is there a strip pass in the list? */
-bool passes_has_strip(const char *list);
+/* Where the first strip pass of the list is, or its end. */
+char *passes_strip(char *list);
 
 /*
  * The list with words (or NULL) added to each strip pass in it, and

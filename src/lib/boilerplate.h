@@ -46,7 +46,9 @@ enum {				/* flags of a line */
 	LINE_TITLE	= 1 << 7,	/* the headline once more */
 	LINE_FIRM	= 1 << 8,	/* certainly text; never dropped */
 	LINE_INSIDE	= 1 << 9,	/* between these; not looked at */
-	LINE_DROPPED	= 1 << 10
+	LINE_DROPPED	= 1 << 10,
+	LINE_COMMON	= 1 << 12,	/* on many pages of the site */
+	LINE_SITE	= 1 << 15	/* ... and of the site, not of texts */
 };
 
 #define LINE_LONG 420		/* a longer line (folded) is no boilerplate */

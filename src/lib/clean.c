@@ -10,6 +10,7 @@
 #include "boilerplate.h"
 #include "declare.h"
 #include "detect.h"
+#include "df.h"
 #include "edits.h"
 #include "explain.h"
 #include "page.h"
@@ -43,6 +44,7 @@ struct qing {
 	struct buf scratch[PASS_SCRATCH];
 	struct buf spots;		/* of the text: qi_text_look_spots() */
 	struct decoder decoder;
+	struct df_site site;		/* what is known of it */
 	size_t by_rule[NRULES];
 	struct qing_result result;
 	struct qing_edit edit;		/* what qing_edit_at() last gave */
@@ -137,6 +139,9 @@ qing_new(qing **out, const char *spec, const struct qing_config *cfg,
 		return QING_MISUSE;
 	if (c.max_record > MAX_RECORD || c.max_edits > TEXT_MAX / sizeof(struct edit))
 		return QING_MISUSE;
+	if (c.df != NULL && (err->msg = qi_df_wrong(c.df, c.df_len)) != NULL)
+		return QING_BADDF;
+	err->msg = "";
 	mem = memory(&c);
 	q = mem.realloc(mem.ctx, NULL, 0, sizeof(*q));
 	if (q == NULL)
@@ -144,6 +149,7 @@ qing_new(qing **out, const char *spec, const struct qing_config *cfg,
 	*q = (qing){ .mem = mem, .log = c.max_edits != 0,
 	    .max_record = c.max_record != 0 ? c.max_record : DEFAULT_RECORD };
 	qi_decoder_init(&q->decoder, &q->mem);
+	qi_df_site(&q->site, c.df, "");
 	ret = qi_spec_read(&q->spec, spec, err);
 	if (ret == QING_OK)
 		ret = compile(q, &c, err);
@@ -198,7 +204,8 @@ run(qing *q, const struct spec_step *st, struct edits *e, struct buf *out,
 {
 	struct pass_env env = { st->on, q->scratch, &q->decoder,
 	    (const uint32_t *)(const void *)q->spots.p,
-	    q->spots.n / sizeof(uint32_t), seen, q->rules, q->page };
+	    q->spots.n / sizeof(uint32_t), seen, q->rules, q->page,
+	    &q->site };
 	size_t k;
 
 	for (k = 0; k < PASS_SCRATCH; k++)
@@ -287,6 +294,15 @@ qing_declare(qing *q, const char *declared)
 	if (name != NULL)
 		q->decoder.declared = qi_charset_find(name);
 	return q->decoder.declared != NULL ? QING_OK : QING_BADSPEC;
+}
+
+enum qing_ret
+qing_site(qing *q, const char *site)
+{
+	if (q == NULL)
+		return QING_MISUSE;
+	qi_df_site(&q->site, q->site.image, site != NULL ? site : "");
+	return QING_OK;
 }
 
 const char *

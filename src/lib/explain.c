@@ -18,6 +18,7 @@ static const char *const reason[REASONS] = {
 	[WHY_TAIL] = "in a block behind the text",
 	[WHY_HEADING] = "below a heading of links",
 	[WHY_ABOVE] = "above the headline",
+	[WHY_SITE] = "on many pages of the site",
 	[WHY_FOOT] = "below the licence of a site",
 	[WHY_BUTTONS] = "in a row of buttons below a post",
 	[WHY_DUP] = "says again what a line above says",

@@ -19,6 +19,8 @@
 
 #include <string.h>
 
+#include "common.h"
+
 #define ROUNDS 8	/* a page that is not settled by then is left alone */
 #define PARAGRAPH 40	/* characters of sentences that are surely text */
 #define NOTICE 8		/* characters that say more than "copyright" */
@@ -29,6 +31,8 @@
 #define PAIR 3		/* two anchors are firm when so near, in lines */
 #define TENTATIVE 0x80	/* in gone, until the page is settled */
 #define NEVER (-30000)
+#define COMMON 200	/* the least weight of a line of the site */
+#define COMMON_PART 3	/* these are evidence where they are one line of ... */
 
 enum { HEAD, TEXT, TAIL, STATES };
 
@@ -101,6 +105,19 @@ may_go(const struct line *l)
 	    !(l->flags & (LINE_TITLE | LINE_FIRM)) && !is_paragraph(l);
 }
 
+/* Does the line go since other pages of the site have it? */
+static bool
+is_common(const struct line *l)
+{
+	return (l->flags & LINE_SITE) && may_go(l);
+}
+
+static bool
+is_evidence(const struct line *l)
+{
+	return qi_page_hard(l) || is_common(l);
+}
+
 /* A word of menus and buttons, not just a mark or a number. */
 static bool
 is_word(const struct line *l)
@@ -110,7 +127,7 @@ is_word(const struct line *l)
 
 /* A line that may go for what it says itself. */
 static bool
-is_evidence(const struct line *l)
+is_known(const struct line *l)
 {
 	return qi_page_hard(l) || is_word(l) || l->force == FORCE_FACT;
 }
@@ -181,7 +198,7 @@ mark_titles(struct page *p, size_t end)
 			continue;
 		if (seen++ == 0) {
 			if ((l->flags & LINE_ANCHOR) || qi_page_hard(l) ||
-			    l->force == FORCE_WEAK)
+			    l->force == FORCE_WEAK || is_common(l))
 				return;
 			n = qi_boilerplate_fold(p->t.s + l->at, l->end - l->at,
 			    first);
@@ -276,6 +293,8 @@ emission(const struct line *l, bool hard, int em[STATES])
 {
 	int o = l->weight, title = hard ? HARD_TITLE : 12;
 
+	if (is_common(l) && o < COMMON)
+		o = COMMON;
 	if (l->flags & LINE_FIRM) {
 		em[HEAD] = em[TAIL] = NEVER;
 		em[TEXT] = 0;
@@ -311,6 +330,7 @@ find_states(struct page *p)
 		emission(l, hard, em);
 		cost[TEXT][TAIL] = l->force == FORCE_HEAD ? 30 :
 		    qi_page_hard(l) ? begin_tail[l->class] :
+		    is_common(l) ||
 		    l->force == FORCE_HINT || l->force == FORCE_WEAK ?
 		    TEXT_TAIL : hard ? HARD_TAIL :
 		    PLAIN_TAIL;
@@ -411,6 +431,7 @@ static bool
 is_block(const struct page *p, size_t a, size_t z, size_t body)
 {
 	size_t j, lines = 0, hard = 0, soft = 0, words = 0, prose = 0;
+	size_t common = 0;
 	bool tail = p->state[a] == TAIL;
 
 	for (j = a; j < z; j++) {
@@ -424,6 +445,8 @@ is_block(const struct page *p, size_t a, size_t z, size_t body)
 			soft += 2;	/* where a page is: not what it is */
 		else if (qi_page_hard(l) && (tail || !is_of_tail(l->class)))
 			hard++;
+		else if (is_common(l))
+			common++;
 		else if (is_word(l))
 			words++;
 		else if (l->force == FORCE_HINT || l->force == FORCE_WEAK)
@@ -431,6 +454,8 @@ is_block(const struct page *p, size_t a, size_t z, size_t body)
 	}
 	if (tail && p->level == PAGE_HARD && body >= FEW && prose == 0)
 		return true;
+	if (hard == 0 && common * COMMON_PART >= lines)
+		hard = common;
 	if (hard == 0)		/* a menu, of words that text has too */
 		return !tail && words > 1 && words * 4 >= lines;
 	if (!tail && hard + words == 1 && lines > FEW)
@@ -487,11 +512,13 @@ rescue(struct page *p, size_t start)
 			p->drop[j] = BP_NONE;
 			up = j;
 		}
-		unknown += p->l[j].force == FORCE_NONE;
+		unknown += p->l[j].force == FORCE_NONE &&
+		    !is_common(&p->l[j]);
 	}
 	if (title < p->n && unknown <= FEW) {
 		for (j = title; j < first; j++)
-			if (p->l[j].force == FORCE_NONE)
+			if (p->l[j].force == FORCE_NONE &&
+			    !is_common(&p->l[j]))
 				p->drop[j] = BP_NONE;
 		return;
 	}
@@ -499,7 +526,7 @@ rescue(struct page *p, size_t start)
 		if (!is_left(&p->l[j]))
 			continue;
 		if (p->drop[j] != BP_NONE && p->l[j].n >= 6 &&
-		    p->l[j].force == FORCE_NONE) {
+		    p->l[j].force == FORCE_NONE && !is_common(&p->l[j])) {
 			p->drop[j] = BP_NONE;
 			return;
 		}
@@ -717,12 +744,12 @@ trim(const struct page *p, size_t *a, size_t *z, unsigned state)
 			const struct line *l = &p->l[*z - 1];
 
 			if (is_left(l) && !is_of_tail(l->class) &&
-			    (qi_page_hard(l) || is_word(l)))
+			    (is_evidence(l) || is_word(l)))
 				break;
 		}
 	else if (p->level != PAGE_HARD)
 		while (*a < *z && !(is_left(&p->l[*a]) &&
-		    (qi_page_hard(&p->l[*a]) || is_word(&p->l[*a]))))
+		    (is_evidence(&p->l[*a]) || is_word(&p->l[*a]))))
 			++*a;
 }
 
@@ -796,11 +823,12 @@ drop_blocks(struct page *p, size_t body)
 				opened = !prose_follows(p, j, end);
 			else if (l->flags & LINE_PROSE)
 				opened = false;
-			if (block || opened || (l->force == FORCE_HARD &&
+			if (block || opened || is_common(l) ||
+			    (l->force == FORCE_HARD &&
 			    (state == TAIL || !is_of_tail(l->class))))
 				go(p, j, state, opened ? WHY_HEADING : block ?
 				    state == HEAD ? WHY_HEAD : WHY_TAIL :
-				    WHY_ALONE);
+				    is_common(l) ? WHY_SITE : WHY_ALONE);
 		}
 	}
 }
@@ -907,6 +935,36 @@ pick_inside(struct page *p)
 	}
 }
 
+/* Is the next line that was not dropped one of the site? */
+static bool
+next_is_common(const struct page *p, size_t j)
+{
+	for (j++; j < p->n && (p->l[j].flags & LINE_DROPPED); j++)
+		;
+	return j < p->n && is_common(&p->l[j]);
+}
+
+/* Lines of the site, where the text is: other lines than words of menus not
+ * without another beside them. */
+static void
+drop_common(struct page *p)
+{
+	bool before = false, common;
+	size_t j;
+
+	for (j = 0; j < p->n; j++) {
+		const struct line *l = &p->l[j];
+
+		if (l->flags & LINE_DROPPED)
+			continue;
+		common = is_common(l);
+		if (common && p->drop[j] == BP_NONE && (before ||
+		    l->force != FORCE_NONE || next_is_common(p, j)))
+			go(p, j, TEXT, WHY_SITE);
+		before = common;
+	}
+}
+
 /* Decide on the lines that are left: what goes gets its class in drop. */
 static void
 decide(struct page *p, const bool on[BP_CLASSES])
@@ -919,6 +977,7 @@ decide(struct page *p, const bool on[BP_CLASSES])
 	for (j = 0; j < p->n; j++)
 		if (p->gone[j] == BP_NONE)
 			p->why[j] = WHY_NONE;
+	qi_common_mark(p);
 	mark_ends(p);
 	qi_page_weigh(p->l, p->n, &e);
 	template = qi_page_template(&e);
@@ -951,6 +1010,7 @@ decide(struct page *p, const bool on[BP_CLASSES])
 		drop_foot(p);
 		pick_inside(p);
 	}
+	drop_common(p);
 	for (j = 0; j < p->n; j++) {
 		const struct line *l = &p->l[j];
 
@@ -976,7 +1036,7 @@ decide(struct page *p, const bool on[BP_CLASSES])
 		if (p->l[j].flags & LINE_DROPPED)
 			continue;
 		if (p->drop[j] != BP_NONE && (!on[p->drop[j]] ||
-		    (p->level == PAGE_SAFE && !is_evidence(&p->l[j])))) {
+		    (p->level == PAGE_SAFE && !is_known(&p->l[j])))) {
 			p->drop[j] = BP_NONE;
 			p->why[j] = p->why[j] == WHY_FACT ? WHY_FACT : WHY_OFF;
 		} else if (p->drop[j] == BP_NONE)

@@ -21,6 +21,7 @@ enum reason {			/* why a line goes, or stays: reasons in
 	WHY_TAIL,		/* ... or behind it */
 	WHY_HEADING,		/* below a heading of links */
 	WHY_ABOVE,		/* above the headline */
+	WHY_SITE,		/* on many pages of the site */
 	WHY_FOOT,		/* below the licence of a site */
 	WHY_BUTTONS,		/* buttons in a row, below posts */
 	WHY_DUP,		/* says again what a line before it says */

@@ -12,6 +12,7 @@
 #define PASS_H
 
 #include "charset.h"
+#include "df.h"
 #include "edits.h"
 #include "patterns.h"
 #include "rule.h"
@@ -31,6 +32,7 @@ struct pass_env {		/* what a pass may use besides the text */
 	const struct patterns *rules;	/* a user's, or NULL: strip's own */
 	struct page *page;	/* NULL, or gets what strip made of all lines,
 				 * good as long as the scratch */
+	const struct df_site *site;	/* what other pages have */
 };
 
 struct pass {

@@ -3,8 +3,9 @@
  * pass_strip.c - strip site boilerplate from a page, line by line
  *
  * Only the lines up to the first that are certainly text and from the last of
- * these on are read; all lines, when there are rules of a user or it is to be
- * explained what becomes of each.  Each gets a verdict from its own bytes (boilerplate.c);
+ * these on are read; all lines, where it is known what other pages of the site
+ * have, when there are rules of a user, or when it is to be explained what
+ * becomes of each.  A line gets a verdict from its own bytes (boilerplate.c);
  * page.c puts them together; here they are read and deleted.
  */
 #include "config.h"
@@ -28,11 +29,20 @@ static const uint16_t rule_of[BP_CLASSES] = {
 	[BP_META] = RULE_STRIP_META, [BP_DUP] = RULE_STRIP_DUP
 };
 
+/* On how many of the pages of the site it stands makes 600 to 950. */
 static unsigned
-score_of(const struct line *l, unsigned class)
+score_of(struct text t, const struct line *l, unsigned class,
+    const struct df_site *site)
 {
+	unsigned pages;
+
 	if (class == BP_DUP || (l->flags & LINE_USER))
 		return 1000;
+	if ((l->flags & LINE_COMMON) && l->force < FORCE_HARD) {
+		pages = qi_df_pages(site, t.s + l->at, l->end - l->at);
+		pages = pages < site->pages ? pages : site->pages;
+		return 600 + 350 * pages / site->pages;
+	}
 	return !qi_page_hard(l) ? l->force == FORCE_FACT ? 800 : 700 :
 	    l->flags & LINE_SURE ? 950 : 900;
 }
@@ -50,7 +60,7 @@ weigh(const struct buf *lines, struct evidence *e)
  * sides of a gap those above stay.
  */
 static void
-delete(const struct page *p, struct edits *out)
+delete(const struct page *p, const struct df_site *site, struct edits *out)
 {
 	const uint8_t *class = p->gone;
 	size_t i, z, at, end, kept_end = 0, k;
@@ -74,7 +84,8 @@ delete(const struct page *p, struct edits *out)
 			end = k < z ? p->l[k].at : z == p->n ? p->t.n :
 			    blank ? p->l[z].at : p->l[z - 1].end;
 			qi_edits_add(out, at, end - at, NULL, 0,
-			    rule_of[class[i]], score_of(&p->l[i], class[i]));
+			    rule_of[class[i]],
+			    score_of(p->t, &p->l[i], class[i], site));
 			at = end;
 		}
 	}
@@ -83,16 +94,19 @@ delete(const struct page *p, struct edits *out)
 /* Judge the line [at, end); keep it in lines unless it is blank.  True when
  * the text is certain now. */
 static bool
-read_line(struct text t, size_t at, size_t end, const struct patterns *rules,
+read_line(struct text t, size_t at, size_t end, const struct pass_env *env,
     struct buf *lines, struct reader *r)
 {
 	struct line l;
 
 	l.at = (uint32_t)at;
 	l.end = (uint32_t)end;
-	qi_boilerplate_judge(t.s + at, end - at, rules, &l);
+	qi_boilerplate_judge(t.s + at, end - at, env->rules, &l);
 	if (l.n == 0)
 		return false;
+	if (qi_df_common(env->site,
+	    qi_df_pages(env->site, t.s + at, end - at)))
+		l.flags |= LINE_COMMON;
 	qi_buf_put(lines, &l, sizeof(l));
 	return qi_page_firm(r, &l);
 }
@@ -136,9 +150,9 @@ find_title(struct text t, const struct buf *lines, size_t from)
 /* Put the lines of the page together, in order: the text is read from both
  * ends up to what is certain, and if these are a site's, or if asked, all. */
 static bool
-read_page(struct text t, bool all, const struct patterns *rules,
-    struct buf *lines, struct buf *tail)
+read_page(struct text t, bool all, const struct pass_env *env)
 {
+	struct buf *lines = &env->scratch[0], *tail = &env->scratch[1];
 	struct reader down = READER_INIT, up = READER_INIT;
 	struct evidence e = EVIDENCE_INIT;
 	size_t at, end, from, n, title = 0;
@@ -146,7 +160,7 @@ read_page(struct text t, bool all, const struct patterns *rules,
 
 	for (at = 0; at < t.n && (!firm || at < title); at = end) {
 		end = line_end(t, at);
-		if (read_line(t, at, end, rules, lines, &down) && !firm) {
+		if (read_line(t, at, end, env, lines, &down) && !firm) {
 			title = find_title(t, lines, end);
 			firm = title == end;
 		}
@@ -155,14 +169,14 @@ read_page(struct text t, bool all, const struct patterns *rules,
 	for (end = t.n, firm = false; end > from && !firm; end = at) {
 		for (at = end - 1; at > from && t.s[at - 1] != '\n'; at--)
 			;
-		firm = read_line(t, at, end, rules, tail, &up);
+		firm = read_line(t, at, end, env, tail, &up);
 	}
 	weigh(lines, &e);
 	weigh(tail, &e);
 	if (from < end && (all || qi_page_template(&e)))
 		for (; from < end; from = at) {
 			at = line_end(t, from);
-			read_line(t, from, at, rules, lines, &down);
+			read_line(t, from, at, env, lines, &down);
 		}
 	for (n = tail->n; n >= sizeof(struct line); n -= sizeof(struct line))
 		qi_buf_put(lines, tail->p + n - sizeof(struct line),
@@ -181,8 +195,9 @@ run(struct text t, const struct pass_env *env, struct edits *out)
 
 	for (c = BP_ICP; c < BP_CLASSES; c++)
 		on[c] = c != BP_BODY && env->on[rule_of[c]];
-	all = on[BP_DUP] || env->rules != NULL || env->page != NULL;
-	if (!read_page(t, all, env->rules, lines, &env->scratch[1]))
+	all = on[BP_DUP] || env->rules != NULL || env->page != NULL ||
+	    env->site->pages >= DF_LEAST;
+	if (!read_page(t, all, env))
 		return;
 	p.n = lines->n / sizeof(struct line);
 	if (p.n == 0 || !qi_buf_reserve(classes, 4 * p.n))
@@ -202,7 +217,7 @@ run(struct text t, const struct pass_env *env, struct edits *out)
 		qi_page_settle(&p, on);
 	}
 	if (any)
-		delete(&p, out);
+		delete(&p, env->site, out);
 	else
 		memset(p.gone, BP_NONE, p.n);
 	if (env->page != NULL)
