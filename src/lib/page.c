@@ -633,34 +633,38 @@ cut_head(struct page *p, bool template)
 
 /*
  * What stands right above a paragraph or a date that stays, stays: it is the
- * name of who wrote it, or a heading.  So does a sentence right below such a
- * date.
+ * name of who wrote it, or a heading; so it is with a counter or two between.
+ * A sentence right below such a date stays, too.
  */
 static void
 keep_posts(struct page *p)
 {
-	const struct line *above = NULL, *below = NULL;
-	size_t j;
+	size_t j, between = FEW;
+	bool above = false;
 
 	for (j = p->n; j-- > 0; ) {
 		const struct line *l = &p->l[j];
 
 		if (!is_left(l))
 			continue;
-		if (below != NULL && p->state[j] == TAIL &&
-		    l->force == FORCE_NONE)
+		if (between < FEW && p->state[j] == TAIL &&
+		    l->force == FORCE_NONE) {
 			p->drop[j] = BP_NONE;
-		below = p->drop[j] == BP_NONE && (is_paragraph(l) ||
-		    is_post_date(l)) ? l : NULL;
+			between = FEW;
+		} else if (p->drop[j] == BP_NONE &&
+		    (is_paragraph(l) || is_post_date(l)))
+			between = 0;
+		else
+			between += l->force == FORCE_NONE ? FEW : 1;
 	}
 	for (j = 0; j < p->n; j++) {
 		const struct line *l = &p->l[j];
 
 		if (!is_left(l))
 			continue;
-		if (above != NULL && (l->flags & LINE_PROSE))
+		if (above && (l->flags & LINE_PROSE))
 			p->drop[j] = BP_NONE;
-		above = is_post_date(l) ? l : NULL;
+		above = is_post_date(l);
 	}
 }
 
