@@ -150,6 +150,8 @@ print_patterns(const char *file)
 	    PATTERN_STAGE + p->text[p->at[n - 1]] % PATTERN_STAGE];
 	print_array("pattern_at", p->at, n + 1, 4);
 	print_array("pattern_line", p->line, n, 4);
+	print_array("pattern_second", p->second, firsts + 1, 4);
+	print_array("pattern_starts", p->starts, 2 * PATTERN_STARTS, 4);
 	print_array("pattern_text", p->text, p->at[n], 2);
 	print_array("pattern_max", p->max, n, 2);
 	print_array("pattern_from", p->from, firsts + 2, 2);
@@ -159,9 +161,10 @@ print_patterns(const char *file)
 	print_array("pattern_force", p->force, n, 1);
 	print_array("pattern_place", p->place, n, 1);
 	printf("\nstatic const struct patterns builtin = {\n"
-	    "\tpattern_at, pattern_line, pattern_text, pattern_max, "
-	    "pattern_from,\n\tpattern_index, pattern_first, pattern_class, "
-	    "pattern_force,\n\tpattern_place, %zu, 0\n};\n", n);
+	    "\tpattern_at, pattern_line, pattern_second, pattern_starts,\n"
+	    "\tpattern_text, pattern_max, pattern_from, pattern_index,\n"
+	    "\tpattern_first, pattern_class, pattern_force, pattern_place,\n"
+	    "\t%zu, 0\n};\n", n);
 	qi_patterns_free(p, &mem);
 	free(s);
 	tsv_close(t);

@@ -396,7 +396,8 @@ static size_t
 size_of(size_t n, size_t chars)
 {
 	return sizeof(struct patterns) +
-	    (n + 1 + n) * sizeof(uint32_t) +	/* at, line */
+	    (n + 1 + n + n + 1 +		/* at, line, second ... */
+	    2 * PATTERN_STARTS) * sizeof(uint32_t) +
 	    (chars + n + n + 2 + CHARS / PATTERN_STAGE +
 	    blocks(n) * PATTERN_STAGE) * sizeof(uint16_t) +
 	    3 * n;				/* class, force, place */
@@ -413,7 +414,9 @@ static void
 fill(struct patterns *p, const struct written *w, size_t n, size_t chars)
 {
 	uint32_t *at = (uint32_t *)(void *)(p + 1), *line = at + n + 1;
-	uint16_t *text = (uint16_t *)(void *)(line + n), *max = text + chars;
+	uint32_t *second = line + n, *starts = second + n + 1, bit;
+	uint16_t *text = (uint16_t *)(void *)(starts + 2 * PATTERN_STARTS);
+	uint16_t *max = text + chars;
 	uint16_t *from = max + n, *index = from + n + 2;
 	uint16_t *first = index + CHARS / PATTERN_STAGE;
 	uint8_t *class = (uint8_t *)(first + blocks(n) * PATTERN_STAGE);
@@ -428,6 +431,12 @@ fill(struct patterns *p, const struct written *w, size_t n, size_t chars)
 			first[index[c / PATTERN_STAGE] * PATTERN_STAGE +
 			    c % PATTERN_STAGE] = (uint16_t)firsts;
 		}
+		second[firsts] |= w[i].n < 2 || w[i].c[1] == PATTERN_GAP ?
+		    UINT32_MAX : (uint32_t)1 << (w[i].c[1] & 31);
+		bit = (uint32_t)1 << (c & 31);
+		starts[c / 32] |= bit;
+		if (w[i].max > PATTERN_LONG)
+			starts[PATTERN_STARTS + c / 32] |= bit;
 		at[i] = (uint32_t)k;
 		memcpy(text + k, w[i].c, w[i].n * sizeof(*text));
 		k += w[i].n;
@@ -439,8 +448,8 @@ fill(struct patterns *p, const struct written *w, size_t n, size_t chars)
 	}
 	at[n] = (uint32_t)k;
 	from[firsts + 1] = (uint16_t)n;
-	*p = (struct patterns){ at, line, text, max, from, index, first,
-	    class, class + n, class + 2 * n, n, p->bytes };
+	*p = (struct patterns){ at, line, second, starts, text, max, from, index,
+	    first, class, class + n, class + 2 * n, n, p->bytes };
 }
 
 struct patterns *

@@ -103,7 +103,8 @@ void
 qi_patterns_match(const struct patterns *pt, const uint16_t *c, size_t n,
     pattern_hit *hit, void *ctx)
 {
-	const uint16_t *index = pt->index, *first = pt->first;
+	const uint32_t *starts = pt->starts + (n > PATTERN_LONG ?
+	    PATTERN_STARTS : 0);
 	struct folded f = { c, n };
 	uint16_t key;
 	unsigned i;
@@ -111,12 +112,15 @@ qi_patterns_match(const struct patterns *pt, const uint16_t *c, size_t n,
 
 	for (at = 0; at < n; at++) {
 		key = key_of(f, at);
-		if (key == PATTERN_DIGITS && at > 0 &&
-		    qi_pattern_digit(c[at - 1]))
+		if (!(starts[key / 32] >> (key & 31) & 1) ||
+		    (key == PATTERN_DIGITS && at > 0 &&
+		    qi_pattern_digit(c[at - 1])))
 			continue;
-		i = first[index[key / PATTERN_STAGE] * PATTERN_STAGE +
+		i = pt->first[pt->index[key / PATTERN_STAGE] * PATTERN_STAGE +
 		    key % PATTERN_STAGE];
-		if (i != 0)
+		/* Most characters that could be the first of one are not. */
+		if (key == PATTERN_DIGITS || at + 1 == n ||
+		    pt->second[i] >> (key_of(f, at + 1) & 31) & 1)
 			match_at(pt, f, at, i, hit, ctx);
 	}
 }
