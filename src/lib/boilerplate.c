@@ -485,7 +485,8 @@ class_force(const struct folded *f, const struct found *w, unsigned c)
 			return force;
 		/* Not where it is put behind a paragraph. */
 		if (hits >= 2 && (!f->ends || hits >= 3 || f->n > 60) &&
-		    (f->n < 60 || w->class[c].first * 3u <= f->n))
+		    (f->n < 60 || (w->class[c].first * 3u <= f->n &&
+		    w->class[c].cover * 8u >= f->n)))
 			return FORCE_HARD;
 		return FORCE_HINT;
 	}

@@ -818,7 +818,8 @@ drop_blocks(struct page *p, size_t body)
 			const struct line *l = &p->l[j];
 
 			if (!is_left(l) || (!may_go(l) &&
-			    !(block && headed && is_teaser(l))))
+			    !(block && headed && state == TAIL &&
+			    is_teaser(l))))
 				continue;
 			headed = headed || l->force == FORCE_HEAD;
 			/* A heading opens a block of links down to prose; right
