@@ -416,7 +416,8 @@ has_date(const struct folded *f, bool *year_first)
 
 	*year_first = false;
 	for (i = 0; i + 4 < n; i++) {
-		if (!is_digit(c[i]) || (i > 0 && is_digit(c[i - 1])))
+		if (!is_digit(c[i]) || (i > 0 && (is_digit(c[i - 1]) ||
+		    c[i - 1] == '/')))		/* part of an address */
 			continue;
 		if (i + 5 < n && ((c[i] == '1' && c[i + 1] == '9') ||
 		    (c[i] == '2' && c[i + 1] == '0')) && is_digit(c[i + 2]) &&

@@ -647,14 +647,14 @@ keep_posts(struct page *p)
 
 		if (!is_left(l))
 			continue;
-		if (between < FEW && p->state[j] == TAIL &&
+		if (is_post_date(l) ||
+		    (p->drop[j] == BP_NONE && is_paragraph(l)))
+			between = 0;
+		else if (between < FEW && p->state[j] == TAIL &&
 		    l->force == FORCE_NONE) {
 			p->drop[j] = BP_NONE;
 			between = FEW;
-		} else if (p->drop[j] == BP_NONE &&
-		    (is_paragraph(l) || is_post_date(l)))
-			between = 0;
-		else
+		} else
 			between += l->force == FORCE_NONE ? FEW : 1;
 	}
 	for (j = 0; j < p->n; j++) {
