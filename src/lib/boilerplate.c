@@ -27,7 +27,8 @@ struct folded {			/* a line as the patterns see it */
 	bool item;		/* begins as items and choices do */
 	bool section;		/* begins as sections and articles of laws do */
 	bool speaker;		/* begins as somebody's words: "name:" */
-	bool list;		/* many short words, parted by blanks */
+	const uint8_t *s;	/* the line itself */
+	size_t len;
 	bool code;		/* "name = value", as in settings */
 };
 
@@ -166,17 +167,19 @@ is_item(const uint16_t *c, size_t n)
  * figure, as in a row of a menu.  So are names and verse: it is a hint only.
  */
 static bool
-is_list(const uint8_t *s, size_t n)
+is_list(const struct folded *f)
 {
 	size_t at, words = 0, figures = 0, piece = 0, chars = 0, used;
 	bool figure = false;
 	uint32_t c;
 
-	for (at = 0; at <= n; at += used) {
+	if (f->n < 10 || f->stops > 0)
+		return false;
+	for (at = 0; at <= f->len; at += used) {
 		used = 1;
 		c = ' ';
-		if (at < n)
-			used = qi_text_char(s + at, &c);
+		if (at < f->len)
+			used = qi_text_char(f->s + at, &c);
 		if (c > ' ' && c != 0xa0 && c != 0x3000 && c != '|') {
 			figure = figure || (c >= '0' && c <= '9');
 			if (++piece > 10 || c == 0xff1a || c == ':')
@@ -203,7 +206,9 @@ fold(const uint8_t *s, size_t n, struct folded *f)
 	f->n = qi_boilerplate_fold(s, n, f->c);
 	f->core = f->tail = f->stops = 0;
 	f->ends = f->term = f->open = f->quote = f->item = f->section = false;
-	f->speaker = f->list = f->code = false;
+	f->speaker = f->code = false;
+	f->s = s;
+	f->len = n;
 	if (f->n == 0)
 		return;
 	for (i = 0; i < f->n; i++)
@@ -235,7 +240,6 @@ fold(const uint8_t *s, size_t n, struct folded *f)
 	    f->c[i] == '-'); i++)
 		;
 	f->code = i > 0 && i < f->n && f->c[i] == '=';
-	f->list = f->n >= 10 && f->stops == 0 && is_list(s, n);
 }
 
 /* Does pattern i count where it stands, at c[at, end)? */
@@ -317,6 +321,24 @@ user_decides(struct line *l, unsigned class)
 	    (class < BP_BYLINE ? LINE_SURE : class < BP_BODY ? LINE_LABEL : 0);
 }
 
+/* How many pieces of letters are there, between blanks and marks? */
+static size_t
+pieces(const struct folded *f)
+{
+	bool inside = false, letter;
+	size_t at, n = 0;
+	uint32_t c;
+
+	for (at = 0; at < f->len; ) {
+		at += qi_text_char(f->s + at, &c);
+		letter = c > 0xffff || qi_boilerplate_letter((uint16_t)
+		    (c >= 'A' && c <= 'Z' ? c + 0x20 : c));
+		n += letter && !inside;
+		inside = letter;
+	}
+	return n;
+}
+
 /* A line made of nothing but words of menus and buttons. */
 static bool
 all_words(const struct folded *f, const struct found *w, struct line *l)
@@ -357,7 +379,8 @@ all_words(const struct folded *f, const struct found *w, struct line *l)
 	}
 	l->class = (uint8_t)class;
 	l->force = head ? FORCE_HEAD : hard ? FORCE_HARD : FORCE_WEAK;
-	if (l->force == FORCE_WEAK && words >= 4) {	/* a menu in one line */
+	/* A menu in one line; not a name made of such words. */
+	if (l->force == FORCE_WEAK && words >= 4 && pieces(f) >= words) {
 		l->class = BP_NAV;
 		l->force = FORCE_HARD;
 	}
@@ -534,7 +557,7 @@ verdict(const struct folded *f, const struct found *w, struct line *l)
 		l->class = BP_NAV;	/* not sure: it may be a how-to's */
 		l->force = FORCE_HARD;
 	}
-	if (l->force == FORCE_NONE && f->list) {
+	if (l->force == FORCE_NONE && is_list(f)) {
 		l->class = BP_NAV;
 		l->force = FORCE_HINT;
 	}

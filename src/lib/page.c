@@ -525,7 +525,7 @@ rescue(struct page *p, size_t start)
 	for (near = 0, j = up; title == p->n && j-- > start && near < FEW; ) {
 		if (!is_left(&p->l[j]))
 			continue;
-		if (p->drop[j] != BP_NONE && p->l[j].n >= 6 &&
+		if (p->drop[j] != BP_NONE && (p->l[j].n >= 6 || unknown == 1) &&
 		    p->l[j].force == FORCE_NONE && !is_common(&p->l[j])) {
 			p->drop[j] = BP_NONE;
 			return;
@@ -717,23 +717,37 @@ peel(struct page *p, bool up)
 	}
 }
 
+/* A button, a counter or a mark among these. */
+static bool
+is_button(const struct line *l)
+{
+	return l->n <= 20 && (is_word(l) || is_sure(l) ||
+	    (l->force == FORCE_WEAK && l->class == BP_OTHER));
+}
+
 /* Drop the sure lines, the words of buttons and what looks like titles below a
  * heading, of a page whose template is plain to see but whose text is not:
  * forums, galleries, directories. */
 static void
 pick(struct page *p)
 {
-	bool opened = false;
-	size_t j;
+	bool opened = false, before = false, button;
+	size_t j, next;
 
 	for (j = 0; j < p->n; j++) {
 		const struct line *l = &p->l[j];
 
 		if (!is_left(l))
 			continue;
+		for (next = j + 1; next < p->n && !is_left(&p->l[next]); next++)
+			;
+		/* A word of buttons is a cell of a table, too, when alone. */
+		button = l->n <= 4 && is_word(l) && (before ||
+		    (next < p->n && is_button(&p->l[next])));
+		before = is_button(l);
 		opened = is_end(l) || (opened && may_go(l) &&
 		    (is_titlish(l) || qi_page_hard(l)));
-		if (opened || is_sure(l) || (l->n <= 4 && is_word(l)))
+		if (opened || is_sure(l) || button)
 			go(p, j, opened ? TAIL : p->state[j], WHY_LIST);
 	}
 }
@@ -900,14 +914,6 @@ drop_foot(struct page *p)
 			go(p, j, HEAD, WHY_FOOT);
 		foot = foot || (l->class == BP_ICP && is_sure(l));
 	}
-}
-
-/* A button, a counter or a mark among these. */
-static bool
-is_button(const struct line *l)
-{
-	return l->n <= 20 && (is_word(l) || is_sure(l) ||
-	    (l->force == FORCE_WEAK && l->class == BP_OTHER));
 }
 
 /*
