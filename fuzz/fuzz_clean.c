@@ -102,6 +102,7 @@ check_result(const qing *q, const struct qing_result *r, const uint8_t *in,
 	else
 		MUST(is_utf8(r->text, r->len));
 	MUST(r->logged <= r->edits);
+	MUST(r->spam <= 1000 && (r->spam == 0 || r->notes > 0));
 	for (i = 0; qing_rule(i) != NULL; i++)
 		sum += qing_count(q, i);
 	MUST(sum == r->edits + r->notes && qing_count(q, i) == 0);
@@ -184,7 +185,7 @@ check_edits(qing *q, const struct qing_result *r, const uint8_t *in, size_t n)
 		MUST(note->at <= n && note->len <= n - note->at &&
 		    note->left >= r->text && note->left_len > 0 &&
 		    note->left_len <= r->len - (size_t)(note->left - r->text) &&
-		    note->rule != NULL);
+		    note->rule != NULL && note->score <= 1000);
 	MUST(r->logged < r->edits || i == r->notes);
 	for (a = 0; r->logged == r->edits && a < n; a = z) {
 		for (z = a; z < n && touched[z] == touched[a]; z++)

@@ -106,6 +106,10 @@ struct qing_result {
 	size_t edits;		/* how many there were */
 	size_t logged;		/* how many qing_edit_at() has: see max_edits */
 	size_t notes;		/* how many places were named, and left */
+	unsigned spam;		/* how sure it is, 0..1000, that the record is
+				 * nothing but spam, and left as it was for
+				 * that; 0: it is not, or strip did not look.
+				 * There is a note of "strip.spam-page", too. */
 };
 
 /* Why qing_new() or qing_df_add() failed. */
@@ -176,17 +180,20 @@ QING_API enum qing_ret qing_clean(qing *q, const void *in, size_t len,
  */
 QING_API const struct qing_edit *qing_edit_at(qing *q, size_t i);
 
-/* A place that cannot be repaired: what is left of text there is named, and
- * stays as it is.  This is no edit, and changes no fate. */
+/* A place that is named, and stays as it is: what is left of text that cannot
+ * be repaired, or a whole record that is nothing but spam.  This is no edit,
+ * and changes no fate. */
 struct qing_note {
 	size_t at, len;		/* the bytes of the input record */
 	const unsigned char *left;	/* what stands there in result.text */
 	size_t left_len;
-	const char *rule;	/* "repair.lost" */
+	const char *rule;	/* "repair.lost" or "strip.spam-page" */
+	unsigned score;		/* how sure, 0..1000; 0 when it has none */
 };
 
 /*
- * Note i of the last result, in the order of the text; NULL when there are no
+ * Note i of the last result, in the order of the text, one that is about the
+ * whole record before all others; NULL when there are no
  * more, or no more were kept: see max_edits.  Good until the next call on q.
  */
 QING_API const struct qing_note *qing_note_at(qing *q, size_t i);

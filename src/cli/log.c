@@ -30,7 +30,7 @@ put_place(struct output *o, const char *file, uint64_t record, uint64_t at,
 
 void
 log_edits(struct output *o, const char *file, const struct record *rec,
-    qing *q, const struct qing_result *res)
+    qing *q, const struct qing_result *res, bool rejected)
 {
 	const struct qing_edit *e;
 	const struct qing_note *note;
@@ -62,6 +62,14 @@ log_edits(struct output *o, const char *file, const struct record *rec,
 		put_place(o, file, rec->number, rec->at + note->at, note->len);
 		json_member(o, "rule", note->rule, strlen(note->rule));
 		output_puts(o, ",");
+		if (note->score > 0) {
+			snprintf(s, sizeof(s), "\"score\":%u,", note->score);
+			output_puts(o, s);
+		}
+		if (rejected && note->len == rec->n && note->score > 0) {
+			output_puts(o, "\"rejected\":true}\n");
+			continue;
+		}
 		json_member(o, "left", note->left, note->left_len);
 		output_puts(o, "}\n");
 	}

@@ -138,11 +138,15 @@ static void
 clean_record(struct program *p, const char *file, const struct record *rec)
 {
 	const struct qing_result *res = NULL;
+	bool rejected;
 
 	if (!rec->raw && qing_clean(p->q, rec->p, rec->n, &res) == QING_NOMEM)
 		message_die(files_name(file), "out of memory");
+	rejected = p->opt.reject && res != NULL && res->spam > 0 && rec->whole;
 	if (p->opt.learn)
 		learn_page(p->df, file, p->site, rec, res);
+	else if (rejected)
+		;
 	else if (res == NULL || res->text == rec->p)
 		output_put(&p->out, rec->p, rec->n + rec->end);
 	else {
@@ -151,12 +155,12 @@ clean_record(struct program *p, const char *file, const struct record *rec)
 	}
 	if (p->opt.log != NULL && res != NULL)
 		log_edits(&p->log, p->opt.files > 1 ? file : NULL, rec, p->q,
-		    res);
+		    res, rejected);
 	if (p->flush) {
 		output_flush(&p->out);
 		output_flush(&p->log);
 	}
-	report_record(&p->report, files_name(file), rec, p->q, res);
+	report_record(&p->report, files_name(file), rec, p->q, res, rejected);
 }
 
 static void

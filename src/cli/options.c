@@ -278,6 +278,11 @@ options_read(struct options *o, int argc, char **argv)
 			o->explain = true;
 			cleans = strips = table[c].word;
 			break;
+		case OPT_REJECT_SPAM:
+			o->reject = true;
+			wrong = passes_add_words(&words, "spam-page", "");
+			cleans = strips = table[c].word;
+			break;
 		case OPT_CHARSET:
 			o->charset = optarg;
 			break;
@@ -335,7 +340,8 @@ options_read(struct options *o, int argc, char **argv)
 			version();
 		}
 		if (wrong != NULL)
-			wrong_words(table[c].word, wrong, optarg);
+			wrong_words(table[c].word, wrong,
+			    optarg != NULL ? optarg : "");
 	}
 	check(o, cleans, strips);
 	if (o->check_rules && optind < argc)
@@ -343,8 +349,8 @@ options_read(struct options *o, int argc, char **argv)
 		    argv[optind]);
 	wrong = passes_build(&o->passes, list, words, simplify);
 	if (wrong != NULL)
-		message_usage("--keep, --drop and the like", "%s: %s", wrong,
-		    list);
+		message_usage(o->reject ? "--reject-spam" :
+		    "--keep, --drop and the like", "%s: %s", wrong, list);
 	free(words);
 	if ((o->df != NULL || o->rules != NULL || o->explain) &&
 	    *passes_strip(o->passes) == '\0')

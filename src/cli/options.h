@@ -20,6 +20,7 @@ struct options {
 	size_t df_size;		/* bytes of memory for that */
 	const char *df;		/* what was learnt; or NULL */
 	const char *site;	/* of all files; or NULL */
+	bool reject;		/* leave out what is spam */
 	bool fail;		/* bad text makes the exit status 3 */
 	bool line_buffered, quiet, verbose;
 	char **file;

@@ -128,7 +128,8 @@ give(struct records *r, struct record *rec, size_t n, size_t end)
 {
 	r->number += !r->inside;
 	*rec = (struct record){ r->buf + r->used, n, end, r->at, r->number,
-	    !r->inside, r->raw };
+	    !r->inside, r->raw, !r->inside && (end == 1 ||
+	    (r->eof && n == r->have - r->used)) };
 	r->inside = end == 0;
 	r->used += n + end;
 	r->at += n + end;

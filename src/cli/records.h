@@ -40,6 +40,7 @@ struct record {
 	uint64_t number;	/* of the record, from 1 */
 	bool first;		/* the record starts here */
 	bool raw;		/* pass it on as it is */
+	bool whole;		/* all of it is here */
 };
 
 void records_open(struct records *r, int fd, int end, size_t max);

@@ -76,7 +76,7 @@ is_utf8(const char *charset)
 
 void
 report_record(struct report *r, const char *file, const struct record *rec,
-    const qing *q, const struct qing_result *res)
+    const qing *q, const struct qing_result *res, bool rejected)
 {
 	size_t i;
 
@@ -89,6 +89,8 @@ report_record(struct report *r, const char *file, const struct record *rec,
 		once(r, &r->lossy);
 	if (res->fate == QING_REFUSED)
 		once(r, &r->refused);
+	if (rejected)
+		once(r, &r->rejected);
 	if (res->edits > 0)
 		once(r, &r->changed);
 	if (!r->verbose)
@@ -135,6 +137,8 @@ report_close(struct report *r, bool fail)
 		    PRIu64,
 		    r->records, r->changed.n, r->lossy.n, r->refused.n,
 		    r->too_long.n);
+	if (r->verbose && r->rejected.n > 0)
+		message_say(NULL, "rejected: %" PRIu64, r->rejected.n);
 	for (i = 0; r->verbose && qing_rule(i) != NULL; i++)
 		if (r->by_rule[i] > 0)
 			message_say(qing_rule(i)->name, "%" PRIu64,

@@ -18,7 +18,7 @@ struct count {
 struct report {
 	bool quiet, verbose;
 	uint64_t records;
-	struct count changed, lossy, refused, too_long, foreign;
+	struct count changed, lossy, refused, too_long, foreign, rejected;
 	uint64_t *by_rule;
 	struct bids bids;	/* room for those of one record */
 	bool detect;		/* charsets are all that was asked for */
@@ -27,9 +27,10 @@ struct report {
 void report_open(struct report *r, bool quiet, bool verbose);
 
 /* A record, or a piece of it, of the file.  res is NULL when it was too long
- * to be cleaned. */
+ * to be cleaned; rejected: it is not written. */
 void report_record(struct report *r, const char *file,
-    const struct record *rec, const qing *q, const struct qing_result *res);
+    const struct record *rec, const qing *q, const struct qing_result *res,
+    bool rejected);
 
 /* A record of which only the charset was asked for; "" when unknown. */
 void report_detected(struct report *r, const char *file, uint64_t number,

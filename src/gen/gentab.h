@@ -71,5 +71,6 @@ void gen_reading(char **file);
 void gen_rule(char **file);
 void gen_sieve(char **file);
 void gen_single(char **file);
+void gen_spam(char **file);
 
 #endif

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "pattern_rows.h"
+#include "spam.h"
 #include "tab_boilerplate.h"
 
 _Static_assert(BP_CLASSES == PATTERN_CLASSES, "a name for each class");
@@ -14,6 +15,7 @@ _Static_assert(BP_CLASSES == PATTERN_CLASSES, "a name for each class");
 #define FOLD_GONE 0x8000	/* as in gen_boilerplate.c */
 #define RAW_LONG (4 * LINE_LONG)	/* bytes; longer has more characters */
 #define PEEK 480		/* ... but for the first bytes: sentences? */
+#define HEAP_PEEK 40		/* so soon a heap of keywords has one */
 #define CAP 350			/* the most that a line's shape may say */
 
 struct folded {			/* a line as the patterns see it */
@@ -485,9 +487,8 @@ class_force(const struct folded *f, const struct found *w, unsigned c)
 
 	if (hits == 0 || f->open)
 		return FORCE_NONE;
-	if (c == BP_SPAM)	/* keywords on keywords, and no sentence */
-		return force == FORCE_HARD || (hits >= 4 && f->n < hits * 14 &&
-		    !f->term) ? FORCE_HARD : FORCE_NONE;
+	if (c == BP_SPAM)
+		return force;
 	if (c == BP_NAV && force == FORCE_NONE)
 		force = hits >= 2 && f->n <= hits * 30 ? FORCE_HARD :
 		    FORCE_NONE;
@@ -563,6 +564,41 @@ verdict(const struct folded *f, const struct found *w, struct line *l)
 	}
 	if (l->class == BP_NAV && l->force == FORCE_HARD && is_path(f))
 		l->flags |= LINE_PATH;
+}
+
+/* Keywords on keywords: spam whatever else is there.  True when there may be
+ * runs of them in text: qi_spam_may_run(). */
+static bool
+keywords(const struct folded *f, struct line *l, bool *stray)
+{
+	struct spam sp = { 0 };
+
+	qi_spam_count(&sp, f->c, f->n);
+	if (qi_spam_line(&sp, f->term) > 0) {
+		l->class = BP_SPAM;
+		l->force = FORCE_HARD;
+		l->flags &= (uint16_t)~LINE_SURE;
+		*stray = sp.words > 1;
+		l->flags |= *stray ? LINE_SURE : 0;
+	}
+	return qi_spam_may_run(&sp);
+}
+
+/* A line too long for boilerplate can still be a heap of keywords, which then
+ * begins as one. */
+static bool
+is_heap(const uint8_t *s, size_t n, const struct folded *f)
+{
+	struct spam sp = { 0 };
+
+	if (!qi_spam_any(f->c, f->n < HEAP_PEEK ? f->n : HEAP_PEEK))
+		return false;
+	qi_spam_count(&sp, f->c, f->n);
+	if (qi_spam_line(&sp, false) == 0)
+		return false;
+	memset(&sp, 0, sizeof(sp));
+	qi_spam_count_text(&sp, s, n);
+	return qi_spam_line(&sp, false) > 0;
 }
 
 /* A line without a letter, or of digits only: no evidence, but junk beside. */
@@ -673,10 +709,11 @@ find(const struct folded *f, const struct patterns *user, uint16_t *far,
 	qi_patterns_match(&builtin, f->c, f->n, hit, w);
 }
 
-void
+bool
 qi_boilerplate_judge(const uint8_t *s, size_t n, const struct patterns *user,
     struct line *l)
 {
+	bool may_run = false, stray = false;
 	uint16_t far[LINE_LONG + 1];
 	struct folded f;
 	struct found w;
@@ -689,21 +726,30 @@ qi_boilerplate_judge(const uint8_t *s, size_t n, const struct patterns *user,
 	if (n > RAW_LONG || f.n > LINE_LONG) {
 		l->n = LINE_LONG + 1;
 		l->weight = -CAP;
+		if (f.n > 0 && is_heap(s, n, &f)) {
+			l->class = BP_SPAM;
+			l->force = FORCE_HARD;
+			l->flags = LINE_SURE;
+			l->weight = 0;
+			return false;
+		}
 		/* Sentences, not a heap of words or of blanks. */
 		if (f.n > 0 && f.stops * 60 >= f.n) {
 			l->weight = -CAP - 500;
 			l->flags = LINE_ANCHOR | LINE_GREAT | LINE_PROSE;
 		}
-		return;
+		return false;
 	}
 	l->n = (uint16_t)f.n;
 	l->weight = 0;
 	if (f.n == 0)
-		return;
+		return false;
 	find(&f, user, far, &w);
 	o = shape(&f);
 	l->flags = f.term ? LINE_STOP : 0;
 	verdict(&f, &w, l);
+	if (qi_spam_any(f.c, f.n))
+		may_run = keywords(&f, l, &stray);
 	if ((l->flags & LINE_USER) && (w.user == BP_NONE ||
 	    l->class == BP_BODY))
 		w.user = l->class;	/* its words do */
@@ -724,7 +770,7 @@ qi_boilerplate_judge(const uint8_t *s, size_t n, const struct patterns *user,
 		o = 160;
 		break;
 	case FORCE_HARD:
-		o = 180;
+		o = stray && l->class == BP_SPAM ? 0 : 180;
 		break;
 	case FORCE_HEAD:
 		o = 500;
@@ -753,6 +799,7 @@ qi_boilerplate_judge(const uint8_t *s, size_t n, const struct patterns *user,
 			l->flags |= f.n < 240 ? LINE_ANCHOR :
 			    LINE_ANCHOR | LINE_GREAT;
 	}
+	return may_run;
 }
 
 struct trace {			/* the best pattern so far */

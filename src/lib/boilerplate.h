@@ -61,6 +61,16 @@ struct line {			/* 16 bytes: see SCRATCH_GROWTH in clean.c */
 	uint8_t class, force;
 };
 
+#define LINE_CUT LINE_DROPPED	/* before that: it has runs of spam */
+
+/* Keywords can be put anywhere, and say nothing of what stands beside them:
+ * these lines, and no other spam, have no weight. */
+static inline bool
+qi_line_stray(const struct line *l)
+{
+	return l->class == BP_SPAM && (l->flags & LINE_SURE) && l->weight == 0;
+}
+
 /* Fold s[0, n) into f, which has room for LINE_LONG + 1.  A longer line is
  * cut there.  Returns the number of characters. */
 size_t qi_boilerplate_fold(const uint8_t *s, size_t n, uint16_t *f);
@@ -77,8 +87,8 @@ size_t qi_boilerplate_fold_char(const char *s, size_t n, uint32_t *c,
 const struct patterns *qi_boilerplate_patterns(void);
 
 /* All of *l but at and end, for the line s[0, n).  user is NULL, or patterns
- * that count before our own. */
-void qi_boilerplate_judge(const uint8_t *s, size_t n,
+ * that count before our own.  True when it may hold runs of spam. */
+bool qi_boilerplate_judge(const uint8_t *s, size_t n,
     const struct patterns *user, struct line *l);
 
 /* The pattern that says most for what *l, judged so, is; its table is *p, or

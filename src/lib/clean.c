@@ -47,6 +47,7 @@ struct qing {
 	struct df_site site;		/* what is known of it */
 	size_t by_rule[NRULES];
 	struct qing_result result;
+	size_t len;			/* of its input */
 	struct qing_edit edit;		/* what qing_edit_at() last gave */
 	struct qing_note note;		/* the same */
 	char misread[MISREAD_TEXT];	/* for it */
@@ -329,7 +330,8 @@ qing_clean(qing *q, const void *in, size_t len, const struct qing_result **r)
 		return QING_MISUSE;
 	begin(q);
 	q->result = (struct qing_result){ in, len, QING_SAME, "UTF-8", 0, 0,
-	    0 };
+	    0, 0 };
+	q->len = len;
 	if (len > q->max_record)
 		return QING_TOOBIG;
 
@@ -357,7 +359,7 @@ qing_clean(qing *q, const void *in, size_t len, const struct qing_result **r)
 		if (st->pass->bytes)
 			q->result.charset = q->decoder.charset;
 		valid = t.n;
-		again = st->pass->again ||
+		again = st->pass->again || q->edits[slot].again ||
 		    (st->pass->bytes && q->decoder.again);
 		if (n > 1 || again)
 			seen = qi_text_look_spots(t, &valid, &q->spots);
@@ -377,6 +379,12 @@ qing_clean(qing *q, const void *in, size_t len, const struct qing_result **r)
 	} else if (q->by_rule[RULE_DECODE_UNREADABLE] > 0)
 		q->result.fate = QING_LOSSY;
 	q->result.notes = q->by_rule[RULE_REPAIR_LOST] = q->notes.count;
+	if (q->notes.all > 0) {
+		q->result.notes++;
+		q->by_rule[q->notes.rule] = 1;
+		if (q->notes.rule == RULE_STRIP_SPAM_PAGE)
+			q->result.spam = q->notes.all;
+	}
 	*r = &q->result;
 	return QING_OK;
 }
@@ -440,14 +448,24 @@ qing_note_at(qing *q, size_t i)
 	struct span left, sp;
 	size_t k;
 
-	if (q == NULL || i >= qi_notes_logged(&q->notes))
+	if (q == NULL)
+		return NULL;
+	if (q->notes.all > 0 && q->log) {	/* this one comes first */
+		q->note = (struct qing_note){ 0, q->len, q->result.text,
+		    q->result.len, qi_rules[q->notes.rule].name,
+		    q->notes.all };
+		if (i == 0)
+			return &q->note;
+		i--;
+	}
+	if (i >= qi_notes_logged(&q->notes))
 		return NULL;
 	left = sp = qi_notes_get(&q->notes, i);
 	for (k = SLOTS; k-- > 0; )
 		sp = qi_edits_origin(&q->edits[k], sp);
 	q->note = (struct qing_note){ sp.at, sp.len,
 	    q->result.text + left.at, left.len,
-	    qi_rules[RULE_REPAIR_LOST].name };
+	    qi_rules[RULE_REPAIR_LOST].name, 0 };
 	return &q->note;
 }
 

@@ -14,6 +14,7 @@ qi_edits_begin(struct edits *e, struct text in, struct buf *out, bool log)
 	e->done = 0;
 	e->out = out;
 	e->keep = log;
+	e->again = false;
 	e->charset = 0;
 	e->how = (struct misread){ { 0 }, { 0 }, 0 };
 	e->count = 0;
@@ -76,8 +77,17 @@ qi_edits_note(struct edits *e, size_t at, size_t len)
 }
 
 void
+qi_edits_note_all(struct edits *e, unsigned rule, unsigned score)
+{
+	assert(score > 0 && score <= 1000 && e->in.n > 0);
+	e->notes->all = score;
+	e->notes->rule = (uint8_t)rule;
+}
+
+void
 qi_notes_reset(struct notes *n)
 {
+	n->all = 0;
 	qi_buf_reset(&n->log);
 	n->count = n->end = 0;
 }

@@ -28,6 +28,8 @@ struct notes {			/* of the text as it now is, in its order */
 	struct buf log;		/* of struct span; the first few when cut */
 	size_t count;		/* of all */
 	size_t end;		/* of the last one */
+	unsigned all;		/* score of a note about all of the text; 0: none */
+	uint8_t rule;		/* of that */
 };
 
 struct edits {
@@ -36,6 +38,7 @@ struct edits {
 	struct buf *out;	/* the next text, so far */
 	struct buf log;		/* of struct edit; the first few when cut */
 	bool keep;		/* fill the log */
+	bool again;		/* the pass has more to do in what it makes */
 	uint8_t charset;	/* for the edits to come: decode's, from 1, or 0 */
 	struct misread how;	/* the same of repair */
 	size_t count;		/* of all edits, also those not in the log */
@@ -110,6 +113,8 @@ void qi_edits_close(struct edits *e, size_t len, size_t to_len, unsigned rule,
 /* Note in[at, at+len).  What was noted before, by the same pass when it is
  * listed twice, is not noted again. */
 void qi_edits_note(struct edits *e, size_t at, size_t len);
+/* Note the whole text. */
+void qi_edits_note_all(struct edits *e, unsigned rule, unsigned score);
 void qi_notes_reset(struct notes *n);
 
 /* To take back all edits since a mark was set, which are of two rules. */

@@ -29,6 +29,7 @@ static const char *const reason[REASONS] = {
 	[WHY_FIRM] = "certainly text",
 	[WHY_INSIDE] = "between lines that are certainly text",
 	[WHY_TITLE] = "the headline",
+	[WHY_SPAM_PAGE] = "on a page that is nothing but spam",
 	[WHY_OFF] = "its class is not to be taken out"
 };
 

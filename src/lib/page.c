@@ -101,7 +101,7 @@ is_post_date(const struct line *l)
 static bool
 may_go(const struct line *l)
 {
-	return l->n <= LINE_LONG && !qi_page_kept(l) &&
+	return (l->n <= LINE_LONG || qi_line_stray(l)) && !qi_page_kept(l) &&
 	    !(l->flags & (LINE_TITLE | LINE_FIRM)) && !is_paragraph(l);
 }
 
@@ -328,7 +328,8 @@ find_states(struct page *p)
 		if (!is_left(l))
 			continue;
 		emission(l, hard, em);
-		cost[TEXT][TAIL] = l->force == FORCE_HEAD ? 30 :
+		cost[TEXT][TAIL] = qi_line_stray(l) ? PLAIN_TAIL :
+		    l->force == FORCE_HEAD ? 30 :
 		    qi_page_hard(l) ? begin_tail[l->class] :
 		    is_common(l) ||
 		    l->force == FORCE_HINT || l->force == FORCE_WEAK ?
@@ -437,7 +438,7 @@ is_block(const struct page *p, size_t a, size_t z, size_t body)
 	for (j = a; j < z; j++) {
 		const struct line *l = &p->l[j];
 
-		if (!is_left(l))
+		if (!is_left(l) || qi_line_stray(l))
 			continue;
 		lines++;
 		prose += (l->flags & LINE_PROSE) != 0;
@@ -767,7 +768,7 @@ trim(const struct page *p, size_t *a, size_t *z, unsigned state)
 		}
 	else if (p->level != PAGE_HARD)
 		while (*a < *z && !(is_left(&p->l[*a]) &&
-		    (is_evidence(&p->l[*a]) || is_word(&p->l[*a]))))
+		    !qi_line_stray(&p->l[*a]) && (is_evidence(&p->l[*a]) || is_word(&p->l[*a]))))
 			++*a;
 }
 
@@ -1033,6 +1034,8 @@ decide(struct page *p, const bool on[BP_CLASSES])
 			p->why[j] = WHY_USER;
 			continue;
 		}
+		if (qi_line_stray(l) && may_go(l))
+			go(p, j, TEXT, WHY_ALONE);
 		/* What is labelled a date or an author is of the text. */
 		if (l->force == FORCE_FACT && (l->flags & LINE_LABEL))
 			p->drop[j] = BP_NONE;

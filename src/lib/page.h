@@ -33,6 +33,7 @@ enum reason {			/* why a line goes, or stays: reasons in
 	WHY_FIRM,		/* certainly text */
 	WHY_INSIDE,		/* between such */
 	WHY_TITLE,		/* the headline */
+	WHY_SPAM_PAGE,		/* the page is nothing but spam */
 	WHY_OFF,		/* its class is to stay */
 	REASONS
 };

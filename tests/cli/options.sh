@@ -72,7 +72,7 @@ sed -n 's/^  [-a-z, ]* --\([a-z-]*\).*/\1/p' "$t/out" | LC_ALL=C sort |
     tr '\n' ' ' >"$t/list"
 ok '... that has all options' grep -x 'charset check-rules content-type detect df df-size drop explain-line help json keep learn line-buffered lines'\
 ' list-encodings list-rules log max-record null-data on-error only-classes output passes'\
-' quiet rules simplify site strip-level verbose version ' "$t/list"
+' quiet reject-spam rules simplify site strip-level verbose version ' "$t/list"
 is 'version' 0 '' "$("$qing" --version)\n" --version
 ok '... of program and library' grep -E \
     '^qing [0-9.]+ \(libqing [0-9]+\.[0-9]+\.[0-9]+\)$' "$t/out"
