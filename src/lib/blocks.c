@@ -159,7 +159,7 @@ drop_blocks(struct page *p, size_t body)
 {
 	size_t first = p->n, last = 0, after = 0, j, a, z, end;
 	unsigned state;
-	bool block, opened, headed;
+	bool block, opened, headed, path;
 	bool top = true, at_top;	/* there stands the headline */
 
 	for (j = 0; j < p->n; j++) {
@@ -167,7 +167,8 @@ drop_blocks(struct page *p, size_t body)
 
 		if (!is_left(l))
 			continue;
-		if (p->state[j] == TEXT && (l->flags & LINE_PROSE)) {
+		if (p->state[j] == TEXT &&
+		    (l->flags & (LINE_PROSE | LINE_TITLE)) == LINE_PROSE) {
 			first = first < j ? first : j;
 			last = j;
 		} else if (l->flags & LINE_SECTION)
@@ -179,9 +180,11 @@ drop_blocks(struct page *p, size_t body)
 			continue;
 		state = p->state[a];
 		if (state == TEXT) {
-			top = top && !(p->l[a].flags & LINE_PATH);
-			if (is_sure(&p->l[a]) && ((a > last && a >= after) ||
-			    (a < first && !top && !is_of_tail(p->l[a].class))))
+			path = (p->l[a].flags & LINE_PATH) &&
+			    qi_page_hard(&p->l[a]) && may_go(&p->l[a]);
+			if ((is_sure(&p->l[a]) && a > last && a >= after) ||
+			    (a < first && (path || (is_sure(&p->l[a]) && !top &&
+			    !is_of_tail(p->l[a].class)))))
 				go(p, a, state, WHY_ALONE);
 			top = false;
 			continue;
