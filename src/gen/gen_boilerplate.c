@@ -139,32 +139,28 @@ print_patterns(const char *file)
 	struct rows r = { .s = s, .n = fread(s, 1, ROWS_BYTES, t->f),
 	    .fold = fold_char, .strict = true };
 	struct patterns *p;
-	size_t n, firsts;
+	size_t i;
 
 	p = qi_patterns_new(&r, &mem);
 	t->line = r.line;
 	if (p == NULL)
 		die("%s", r.wrong != NULL ? r.wrong : "out of memory");
-	n = p->n;
-	firsts = p->first[p->index[p->text[p->at[n - 1]] / PATTERN_STAGE] *
-	    PATTERN_STAGE + p->text[p->at[n - 1]] % PATTERN_STAGE];
-	print_array("pattern_at", p->at, n + 1, 4);
-	print_array("pattern_line", p->line, n, 4);
-	print_array("pattern_second", p->second, firsts + 1, 4);
+	printf("\nstatic const struct pattern_row pattern_row[%zu] = {\n",
+	    p->rows);
+	for (i = 0; i < p->rows; i++)
+		printf("\t{ 0, %" PRIu32 ", %u, %u, %u, %u },\n",
+		    p->row[i].patterns, p->row[i].max, p->row[i].class,
+		    p->row[i].force, p->row[i].place);
+	printf("};\n");
 	print_array("pattern_starts", p->starts, 2 * PATTERN_STARTS, 4);
-	print_array("pattern_text", p->text, p->at[n], 2);
-	print_array("pattern_max", p->max, n, 2);
-	print_array("pattern_from", p->from, firsts + 2, 2);
-	print_array("pattern_index", p->index, 0x10000 / PATTERN_STAGE, 2);
-	print_array("pattern_first", p->first, qi_patterns_firsts(p), 2);
-	print_array("pattern_class", p->class, n, 1);
-	print_array("pattern_force", p->force, n, 1);
-	print_array("pattern_place", p->place, n, 1);
+	print_array("pattern_rank", p->rank, PATTERN_STARTS, 2);
+	print_array("pattern_key", p->key, p->edges, 2);
+	print_array("pattern_low", p->low, p->edges, 2);
+	print_array("pattern_high", p->high, p->edges, 1);
 	printf("\nstatic const struct patterns builtin = {\n"
-	    "\tpattern_at, pattern_line, pattern_second, pattern_starts,\n"
-	    "\tpattern_text, pattern_max, pattern_from, pattern_index,\n"
-	    "\tpattern_first, pattern_class, pattern_force, pattern_place,\n"
-	    "\t%zu, 0\n};\n", n);
+	    "\tpattern_row, pattern_starts, pattern_rank, pattern_key,\n"
+	    "\tpattern_low, pattern_high, %zu, %zu, %zu, %zu, 0\n};\n",
+	    p->first, p->n, p->rows, p->edges);
 	qi_patterns_free(p, &mem);
 	free(s);
 	tsv_close(t);

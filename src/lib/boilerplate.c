@@ -244,15 +244,15 @@ fold(const uint8_t *s, size_t n, struct folded *f)
 	f->code = i > 0 && i < f->n && f->c[i] == '=';
 }
 
-/* Does pattern i count where it stands, at c[at, end)? */
+/* Does a pattern count where it stands? */
 static bool
-counts(const struct folded *f, const struct patterns *p, size_t i, size_t at,
-    size_t end)
+counts(const struct folded *f, const struct pattern_match *m)
 {
-	unsigned place = p->place[i];
+	unsigned place = m->row->place;
 
-	return f->n <= p->max[i] && (place != PLACE_OPEN || at <= f->core) &&
-	    (place != PLACE_END || (end >= f->tail && !f->term));
+	return f->n <= m->row->max &&
+	    (place != PLACE_OPEN || m->at <= f->core) &&
+	    (place != PLACE_END || (m->end >= f->tail && !f->term));
 }
 
 /* Does a user's row of that class and force decide, whatever else is said? */
@@ -264,15 +264,16 @@ decides(unsigned class, unsigned force)
 
 /* A pattern_hit, for struct found. */
 static void
-hit(void *ctx, const struct patterns *p, size_t i, size_t at, size_t end)
+hit(void *ctx, const struct patterns *p, const struct pattern_match *m)
 {
 	struct found *w = ctx;
 	const struct folded *f = w->f;
 	bool user = p != &builtin;
-	unsigned class = p->class[i], place = p->place[i];
-	uint8_t force = p->force[i];
+	unsigned class = m->row->class, place = m->row->place;
+	uint8_t force = m->row->force;
+	size_t at = m->at, end = m->end;
 
-	if (!counts(f, p, i, at, end))
+	if (!counts(f, m))
 		return;
 	if (!user && w->far != NULL && w->far[at] >= end)
 		return;
@@ -296,7 +297,7 @@ hit(void *ctx, const struct patterns *p, size_t i, size_t at, size_t end)
 		if (at <= f->core)
 			w->class[class].lead = true;
 		if ((at <= f->core || class == BP_ICP) &&
-		    !qi_boilerplate_letter(p->text[p->at[i + 1] - 1]))
+		    !qi_boilerplate_letter(m->text[m->n - 1]))
 			w->class[class].label = true;
 	}
 	if (w->class[class].hits == 0)
@@ -805,53 +806,52 @@ qi_boilerplate_judge(const uint8_t *s, size_t n, const struct patterns *user,
 struct trace {			/* the best pattern so far */
 	const struct folded *f;
 	const struct line *l;
-	const struct patterns *p;
-	size_t i, value;
+	struct pattern_said *said;
+	size_t value;
 };
 
 /* A pattern_hit, for struct trace. */
 static void
-trace(void *ctx, const struct patterns *p, size_t i, size_t at, size_t end)
+trace(void *ctx, const struct patterns *p, const struct pattern_match *m)
 {
 	struct trace *t = ctx;
-	unsigned class = t->l->class;
+	unsigned class = t->l->class, said = m->row->class;
 	size_t value;
 
-	if (!counts(t->f, p, i, at, end))
+	if (!counts(t->f, m))
 		return;
 	if (class == BP_NONE && (t->l->flags & LINE_BODY))
 		class = BP_BODY;
-	if (t->l->flags & LINE_USER ? p == &builtin || p->class[i] != class :
+	if (t->l->flags & LINE_USER ? p == &builtin || said != class :
 	    class == BP_NONE)
 		return;
 	/* What makes a line meta is a source, an author, a date. */
-	value = p->class[i] == class ? 2 : class >= BP_BYLINE &&
-	    (p->class[i] >= BP_BYLINE || p->class[i] == BP_SOURCE ||
-	    p->class[i] == BP_EDITOR);
+	value = said == class ? 2 : class >= BP_BYLINE &&
+	    (said >= BP_BYLINE || said == BP_SOURCE || said == BP_EDITOR);
 	if (value == 0)
 		return;
-	value = (value * 8 + p->force[i]) * (LINE_LONG + 1) + (end - at);
+	value = (value * 8 + m->row->force) * (LINE_LONG + 1) +
+	    (m->end - m->at);
 	if (value > t->value) {
 		t->value = value;
-		t->p = p;
-		t->i = i;
+		t->said->row = m->row;
+		t->said->n = m->n;
+		memcpy(t->said->text, m->text, m->n * sizeof(*m->text));
 	}
 }
 
-size_t
+void
 qi_boilerplate_trace(const uint8_t *s, size_t n, const struct patterns *user,
-    const struct line *l, const struct patterns **p)
+    const struct line *l, struct pattern_said *said)
 {
 	struct folded f;
-	struct trace t = { .f = &f, .l = l };
+	struct trace t = { .f = &f, .l = l, .said = said };
 
-	*p = NULL;
+	said->row = NULL;
 	if (l->n == 0 || l->n > LINE_LONG)
-		return 0;
+		return;
 	fold(s, n, &f);
 	if (user != NULL)
 		qi_patterns_match(user, f.c, f.n, trace, &t);
 	qi_patterns_match(&builtin, f.c, f.n, trace, &t);
-	*p = t.p;
-	return t.i;
 }

@@ -91,10 +91,15 @@ const struct patterns *qi_boilerplate_patterns(void);
 bool qi_boilerplate_judge(const uint8_t *s, size_t n,
     const struct patterns *user, struct line *l);
 
-/* The pattern that says most for what *l, judged so, is; its table is *p, or
- * NULL when there is none. */
-size_t qi_boilerplate_trace(const uint8_t *s, size_t n,
+struct pattern_said {		/* a pattern */
+	const struct pattern_row *row;	/* NULL: none */
+	uint16_t text[PATTERN_CHARS];
+	size_t n;
+};
+
+/* The pattern that says most for what *l, judged so, is. */
+void qi_boilerplate_trace(const uint8_t *s, size_t n,
     const struct patterns *user, const struct line *l,
-    const struct patterns **p);
+    struct pattern_said *said);
 
 #endif

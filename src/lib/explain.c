@@ -47,11 +47,11 @@ why_kept(const struct page *p, size_t j)
 	    l->flags & LINE_PROSE ? WHY_PROSE : WHY_NONE;
 }
 
-/* Pattern i as a row has it. */
+/* A pattern as a row has it. */
 static void
-write_pattern(const struct patterns *p, size_t i, char out[PATTERN_BYTES])
+write_pattern(const struct pattern_said *p, char out[PATTERN_BYTES])
 {
-	const uint16_t *c = p->text + p->at[i], *end = p->text + p->at[i + 1];
+	const uint16_t *c = p->text, *end = c + p->n;
 	char *to = out;
 
 	for (; c < end; c++) {
@@ -85,22 +85,22 @@ explain(const struct page *p, size_t j, size_t number,
 	const struct line *l = &p->l[j];
 	const uint8_t *s = p->t.s + l->at;
 	bool dropped = p->gone[j] != BP_NONE;
-	const struct patterns *from;
 	char pattern[PATTERN_BYTES];
 	struct qing_line line;
-	size_t n = l->end - l->at, i;
+	struct pattern_said by;
+	size_t n = l->end - l->at;
 
-	i = qi_boilerplate_trace(s, n, rules, l, &from);
-	if (from != NULL)
-		write_pattern(from, i, pattern);
+	qi_boilerplate_trace(s, n, rules, l, &by);
+	if (by.row != NULL)
+		write_pattern(&by, pattern);
 	while (n > 0 && (s[n - 1] == '\n' || s[n - 1] == '\r'))
 		n--;
 	line = (struct qing_line){ number, s, n, dropped,
 	    qi_pattern_class(dropped ? p->gone[j] : l->class),
 	    qi_pattern_force(l->force), l->weight,
 	    reason[dropped ? p->why[j] : why_kept(p, j)],
-	    from != NULL ? pattern : NULL,
-	    from != NULL && from == rules ? from->line[i] : 0 };
+	    by.row != NULL ? pattern : NULL,
+	    by.row != NULL ? by.row->line : 0 };
 	say(ctx, &line);
 }
 

@@ -28,74 +28,51 @@ shortest(const struct row *row)
 	return sum;
 }
 
-/* Does ours say the same as pattern i of the user's, of lines as long? */
+/* Do ours say the same as all patterns of the row, of lines as long? */
 static bool
-is_ours(const struct patterns *ours, const struct patterns *p, size_t i)
-{
-	size_t k = qi_patterns_find(ours, p->text + p->at[i],
-	    p->at[i + 1] - p->at[i], p->place[i]);
-
-	return k < ours->n && ours->class[k] == p->class[i] &&
-	    ours->force[k] == p->force[i] && ours->max[k] >= p->max[i];
-}
-
-struct tally {			/* of a row */
-	uint32_t line;
-	uint32_t kept, ours;	/* patterns that are its, and ours too */
-};
-
-/* Tally patterns by their rows, t[0, n) in the order of lines. */
-static void
-tally(struct tally *t, size_t n, const struct patterns *p)
+is_ours(const struct row *row)
 {
 	const struct patterns *ours = qi_boilerplate_patterns();
-	size_t i, lo, hi, mid;
+	const struct pattern_row *o;
+	uint16_t alt[ROW_PARTS], c[PATTERN_CHARS];
+	uint32_t i;
+	size_t n;
 
-	for (i = 0; i < p->n; i++) {
-		for (lo = 0, hi = n; hi - lo > 1; ) {
-			mid = lo + (hi - lo) / 2;
-			if (t[mid].line <= p->line[i])
-				lo = mid;
-			else
-				hi = mid;
-		}
-		t[lo].kept++;
-		t[lo].ours += is_ours(ours, p, i);
+	qi_row_first(row, alt);
+	for (i = 0; i < row->patterns; i++) {
+		n = qi_row_pattern(row, alt, c);
+		o = qi_patterns_find(ours, c, n, row->place);
+		if (o == NULL || o->class != row->class ||
+		    o->force != row->force || o->max < row->max)
+			return false;
 	}
+	return true;
 }
 
 /* Of good rows, those that are likely not meant so. */
 static enum qing_ret
-warn(struct rows r, struct row *row, size_t n, struct mem *m,
-    qing_rules_say *say, void *ctx)
+warn(struct rows r, struct row *row, struct mem *m, qing_rules_say *say,
+    void *ctx)
 {
-	struct rows again = r, last = r;
+	struct rows again = r;
 	struct patterns *p = qi_patterns_new(&r, m);
-	struct tally *t = NULL;
-	size_t i, at;
 	const char *msg;
+	size_t i;
 
-	if (p != NULL)
-		t = m->realloc(m->ctx, NULL, 0, n * sizeof(*t));
-	for (i = 0; t != NULL && qi_rows_next(&again, row); i++)
-		t[i] = (struct tally){ again.line, 0, 0 };
-	if (t != NULL)
-		tally(t, n, p);
-	for (i = 0; t != NULL && qi_rows_next(&last, row); i++) {
-		at = last.where;
-		msg = t[i].kept < row->patterns ?
+	if (p == NULL)
+		return QING_NOMEM;
+	for (i = 0; qi_rows_next(&again, row); i++) {
+		msg = p->row[i].patterns < row->patterns ?
 		    "a pattern of this row is there already" :
-		    t[i].ours == row->patterns ?
-		    "a built-in row says the same" :
+		    is_ours(row) ? "a built-in row says the same" :
 		    row->place == PLACE_IN && shortest(row) < SHORT ?
 		    "so short a pattern stands in much text" : NULL;
 		if (msg != NULL)
-			say(ctx, &(struct qing_error){ msg, at }, true);
+			say(ctx, &(struct qing_error){ msg, again.where },
+			    true);
 	}
-	if (t != NULL)
-		m->realloc(m->ctx, t, n * sizeof(*t), 0);
 	qi_patterns_free(p, m);
-	return t != NULL ? QING_OK : QING_NOMEM;
+	return QING_OK;
 }
 
 enum qing_ret
@@ -118,6 +95,6 @@ qi_patterns_check(struct rows r, struct mem *m, qing_rules_say *say, void *ctx)
 		if (patterns > ROWS_PATTERNS)
 			break;
 	}
-	return ret == QING_OK && n > 0 ? warn(first, &row, n, m, say, ctx) :
+	return ret == QING_OK && n > 0 ? warn(first, &row, m, say, ctx) :
 	    ret;
 }

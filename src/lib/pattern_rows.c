@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * pattern_rows.c - make patterns of rows such as those of boilerplate.tsv
+ * pattern_rows.c - read rows such as those of boilerplate.tsv
  *
  * A row is read into its parts, from which all that is to be known about its
  * patterns follows: how many there are, how long the longest is.  Only what
@@ -29,13 +29,6 @@ static const char *const force_name[] = {	/* the same */
 #define FORCES 5		/* a row cannot say fact */
 static const char *const place_name[] = {	/* in the order of patterns.h */
 	"word", "open", "end", "in"
-};
-
-struct written {		/* a pattern, while they are sorted */
-	const uint16_t *c;
-	uint32_t line;
-	uint16_t max;
-	uint8_t n, class, force, place;
 };
 
 const char *
@@ -168,27 +161,42 @@ is_bounded(const struct row *row, bool at_end)
 	return false;		/* one has no characters at all */
 }
 
+static size_t
+count_gaps(const struct row *row, size_t alt)
+{
+	size_t i, n = 0;
+
+	for (i = row->end[alt]; i < row->end[alt + 1]; i++)
+		n += row->c[i] == PATTERN_GAP;
+	return n;
+}
+
 /* How many patterns there are, and how long.  NULL, or what is wrong. */
 static const char *
 count(struct row *row)
 {
-	size_t p, a, n, alts, longest, sum = 0;
+	size_t p, a, n, alts, longest, most, sum = 0, gaps = 0;
 
 	row->patterns = 1;
 	for (p = 0; p < row->parts; p++) {
-		longest = 0;
+		longest = most = 0;
 		for (a = row->from[p]; a < row->from[p + 1]; a++) {
 			n = (size_t)row->end[a + 1] - row->end[a];
 			longest = n > longest ? n : longest;
+			n = count_gaps(row, a);
+			most = n > most ? n : most;
 		}
 		alts = (size_t)row->from[p + 1] - row->from[p];
-		if (row->patterns > ROWS_PATTERNS / alts)
+		if (row->patterns > ROW_PATTERNS / alts)
 			return "too many patterns in one row";
 		row->patterns *= (uint32_t)alts;
 		sum += longest;
+		gaps += most;
 	}
 	if (sum > PATTERN_CHARS)
 		return "the pattern is too long";
+	if (gaps > PATTERN_GAPS)
+		return "too many ~ in a pattern";
 	/* Each alternative of a part is in as many patterns as the others. */
 	row->chars = 0;
 	for (p = 0; p < row->parts; p++) {
@@ -277,239 +285,25 @@ qi_rows_next(struct rows *r, struct row *row)
 	return false;
 }
 
-/* How many patterns and characters all rows have; false: r->wrong. */
-static bool
-measure(struct rows *r, struct row *row, size_t *n, size_t *chars)
-{
-	*n = *chars = 0;
-	while (qi_rows_next(r, row)) {
-		if (r->wrong == NULL && *n + row->patterns > ROWS_PATTERNS)
-			r->wrong = ROWS_TOO_MANY;
-		if (r->wrong != NULL)
-			return false;
-		*n += row->patterns;
-		*chars += row->chars;
-	}
-	return true;
-}
-
-/* Write the patterns of a row out, to w, their text to c. */
-static void
-write_out(const struct row *row, uint32_t line, struct written *w, uint16_t *c)
-{
-	uint16_t alt[ROW_PARTS];	/* which one of each part */
-	size_t i, p, n;
-
-	memcpy(alt, row->from, row->parts * sizeof(*alt));
-	for (i = 0; i < row->patterns; i++) {
-		*w = (struct written){ c, line, row->max, 0, row->class,
-		    row->force, row->place };
-		for (p = 0; p < row->parts; p++) {
-			n = (size_t)row->end[alt[p] + 1] - row->end[alt[p]];
-			memcpy(c, row->c + row->end[alt[p]], n * sizeof(*c));
-			c += n;
-		}
-		w->n = (uint8_t)(c - w->c);
-		w++;
-		/* As one counts: the last part is the fastest. */
-		for (p = row->parts; p-- > 0; alt[p] = row->from[p])
-			if (++alt[p] < row->from[p + 1])
-				break;
-	}
-}
-
-/* < 0, 0 or > 0, as a comes before b: by text, then by place. */
-static int
-compare(const struct written *a, const struct written *b)
-{
-	size_t i;
-
-	for (i = 0; i < a->n && i < b->n; i++)
-		if (a->c[i] != b->c[i])
-			return a->c[i] < b->c[i] ? -1 : 1;
-	return a->n != b->n ? a->n - b->n : a->place - b->place;
-}
-
-static bool
-before(const struct written *a, const struct written *b)
-{
-	int d = compare(a, b);
-
-	return d < 0 || (d == 0 && a->line < b->line);
-}
-
-/* Let w[i] sink to its place in the heap w[0, n), the last one on top. */
-static void
-sink(struct written *w, size_t i, size_t n)
-{
-	struct written x = w[i];
-	size_t k;
-
-	while ((k = 2 * i + 1) < n) {
-		if (k + 1 < n && before(&w[k], &w[k + 1]))
-			k++;
-		if (!before(&x, &w[k]))
-			break;
-		w[i] = w[k];
-		i = k;
-	}
-	w[i] = x;
-}
-
-/* A sort of our own, since qsort(3) may take memory. */
-static void
-sort(struct written *w, size_t n)
-{
-	struct written x;
-	size_t i;
-
-	for (i = n / 2; i-- > 0; )
-		sink(w, i, n);
-	for (i = n; i-- > 1; ) {
-		x = w[0];
-		w[0] = w[i];
-		w[i] = x;
-		sink(w, 0, i);
-	}
-}
-
-/* When two rows give the same pattern for a place, the first counts. */
-static size_t
-unite(struct written *w, size_t n)
-{
-	size_t i, k = 0;
-
-	for (i = 0; i < n; i++)
-		if (k == 0 || compare(&w[k - 1], &w[i]) != 0)
-			w[k++] = w[i];
-	return k;
-}
-
-/* Blocks of first[], at most: the first one is that of all who have none. */
-static size_t
-blocks(size_t n)
-{
-	return 1 + (n < CHARS / PATTERN_STAGE ? n : CHARS / PATTERN_STAGE);
-}
-
-static size_t
-size_of(size_t n, size_t chars)
-{
-	return sizeof(struct patterns) +
-	    (n + 1 + n + n + 1 +		/* at, line, second ... */
-	    2 * PATTERN_STARTS) * sizeof(uint32_t) +
-	    (chars + n + n + 2 + CHARS / PATTERN_STAGE +
-	    blocks(n) * PATTERN_STAGE) * sizeof(uint16_t) +
-	    3 * n;				/* class, force, place */
-}
-
-static size_t
-work_of(size_t n, size_t chars)
-{
-	return n * sizeof(struct written) + chars * sizeof(uint16_t);
-}
-
-/* Make the tables of w[0, n), sorted, in the block p, which is zeroed. */
-static void
-fill(struct patterns *p, const struct written *w, size_t n, size_t chars)
-{
-	uint32_t *at = (uint32_t *)(void *)(p + 1), *line = at + n + 1;
-	uint32_t *second = line + n, *starts = second + n + 1, bit;
-	uint16_t *text = (uint16_t *)(void *)(starts + 2 * PATTERN_STARTS);
-	uint16_t *max = text + chars;
-	uint16_t *from = max + n, *index = from + n + 2;
-	uint16_t *first = index + CHARS / PATTERN_STAGE;
-	uint8_t *class = (uint8_t *)(first + blocks(n) * PATTERN_STAGE);
-	size_t i, c, used = 1, firsts = 0, k = 0;
-
-	for (i = 0; i < n; i++) {
-		c = w[i].c[0];
-		if (i == 0 || w[i - 1].c[0] != c) {
-			if (index[c / PATTERN_STAGE] == 0)
-				index[c / PATTERN_STAGE] = (uint16_t)used++;
-			from[++firsts] = (uint16_t)i;
-			first[index[c / PATTERN_STAGE] * PATTERN_STAGE +
-			    c % PATTERN_STAGE] = (uint16_t)firsts;
-		}
-		second[firsts] |= w[i].n < 2 || w[i].c[1] == PATTERN_GAP ?
-		    UINT32_MAX : (uint32_t)1 << (w[i].c[1] & 31);
-		bit = (uint32_t)1 << (c & 31);
-		starts[c / 32] |= bit;
-		if (w[i].max > PATTERN_LONG)
-			starts[PATTERN_STARTS + c / 32] |= bit;
-		at[i] = (uint32_t)k;
-		memcpy(text + k, w[i].c, w[i].n * sizeof(*text));
-		k += w[i].n;
-		line[i] = w[i].line;
-		max[i] = w[i].max;
-		class[i] = w[i].class;
-		class[n + i] = w[i].force;
-		class[2 * n + i] = w[i].place;
-	}
-	at[n] = (uint32_t)k;
-	from[firsts + 1] = (uint16_t)n;
-	*p = (struct patterns){ at, line, second, starts, text, max, from, index,
-	    first, class, class + n, class + 2 * n, n, p->bytes };
-}
-
-struct patterns *
-qi_patterns_new(struct rows *r, struct mem *m)
-{
-	struct rows again = *r;
-	struct patterns *p = NULL;
-	struct written *w;
-	size_t n, k = 0, chars, bytes, all;
-	uint16_t *c;
-	struct row row;
-
-	if (!measure(r, &row, &n, &chars))
-		return NULL;
-	w = m->realloc(m->ctx, NULL, 0, work_of(n, chars) + 1);
-	if (w == NULL)
-		return NULL;
-	c = (uint16_t *)(void *)(w + n);
-	while (qi_rows_next(&again, &row)) {
-		write_out(&row, again.line, w + k, c);
-		k += row.patterns;
-		c += row.chars;
-	}
-	sort(w, n);
-	k = unite(w, n);
-	bytes = size_of(k, chars);
-	p = m->realloc(m->ctx, NULL, 0, bytes);
-	if (p != NULL) {
-		memset(p, 0, bytes);
-		p->bytes = bytes;
-		fill(p, w, k, chars);
-	}
-	all = work_of(n, chars) + 1;
-	m->realloc(m->ctx, w, all, 0);
-	return p;
-}
-
-size_t
-qi_patterns_firsts(const struct patterns *p)
-{
-	size_t i, used = 1;
-
-	for (i = 0; i < CHARS / PATTERN_STAGE; i++)
-		used += p->index[i] != 0;
-	return used * PATTERN_STAGE;
-}
-
 void
-qi_patterns_free(struct patterns *p, struct mem *m)
+qi_row_first(const struct row *row, uint16_t alt[ROW_PARTS])
 {
-	if (p != NULL)
-		m->realloc(m->ctx, p, p->bytes, 0);
+	memcpy(alt, row->from, row->parts * sizeof(*alt));
 }
 
 size_t
-qi_patterns_memory(struct rows r)
+qi_row_pattern(const struct row *row, uint16_t alt[ROW_PARTS], uint16_t *c)
 {
-	size_t n, chars;
-	struct row row;
+	size_t p, n, k = 0;
 
-	return measure(&r, &row, &n, &chars) ? size_of(n, chars) +
-	    work_of(n, chars) + 1 : 0;
+	for (p = 0; p < row->parts; p++) {
+		n = (size_t)row->end[alt[p] + 1] - row->end[alt[p]];
+		memcpy(c + k, row->c + row->end[alt[p]], n * sizeof(*c));
+		k += n;
+	}
+	/* As one counts: the last part is the fastest. */
+	for (p = row->parts; p-- > 0; alt[p] = row->from[p])
+		if (++alt[p] < row->from[p + 1])
+			break;
+	return k;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * pattern_rows.h - make patterns of rows such as those of boilerplate.tsv
+ * pattern_rows.h - rows such as those of boilerplate.tsv, and their patterns
  *
  * The build does it with the file of the tree, which must be written as a
  * folded line is; the library with a user's rows, which are folded.
@@ -12,13 +12,14 @@
 #include "patterns.h"
 
 #define ROWS_BYTES ((size_t)4 << 20)	/* of all rows */
-#define ROWS_PATTERNS 32768	/* of all rows, {a|b} written out */
+#define ROWS_PATTERNS 65536	/* of all rows, {a|b} written out */
 #define ROWS_TOO_MANY "too many patterns in all rows"
 #define ROW_BYTES 4096		/* of one row */
+#define ROW_PATTERNS 32768	/* of one row */
 #define ROW_GROUPS 16		/* {a|b} in one row: {|a} as often is, written
-				 * out, more than ROWS_PATTERNS */
+				 * out, more than ROW_PATTERNS */
 #define ROW_PARTS (2 * ROW_GROUPS + 1)	/* these and what is between */
-#define PATTERN_CHARS 60	/* of one pattern */
+#define PATTERN_GAPS 8		/* ~ in one pattern */
 #define PATTERN_CLASSES 18	/* names of classes; as BP_CLASSES */
 #define PATTERN_GONE UINT32_MAX	/* folding takes the character out */
 
@@ -57,18 +58,24 @@ struct row {			/* about 20 KB */
 bool qi_rows_next(struct rows *r, struct row *row);
 
 /*
+ * Write out a row's patterns, one after the other: alt, which says what is
+ * next, is set by the first, c has room for PATTERN_CHARS.  Returns the number
+ * of characters.  There are row->patterns.
+ */
+void qi_row_first(const struct row *row, uint16_t alt[ROW_PARTS]);
+size_t qi_row_pattern(const struct row *row, uint16_t alt[ROW_PARTS],
+    uint16_t *c);
+
+/*
  * The patterns of all rows, in one block from m; for NULL see r: some row is
- * wrong, or there is no memory when r->wrong is NULL, too.  work is a bound on
- * what it needs besides while it runs.
+ * wrong, or there is no memory when r->wrong is NULL, too.  The rows of a user
+ * have the same numbers there.  pattern_graph.c has these three.
  */
 struct patterns *qi_patterns_new(struct rows *r, struct mem *m);
 void qi_patterns_free(struct patterns *p, struct mem *m);
 
-/* How much both take together while they are made; 0 when a row is wrong. */
+/* How much is taken at most while they are made; 0 when a row is wrong. */
 size_t qi_patterns_memory(struct rows r);
-
-/* How many entries first[] has. */
-size_t qi_patterns_firsts(const struct patterns *p);
 
 /* "nav", "hard"; "-" for none. */
 const char *qi_pattern_class(unsigned class);

@@ -7,154 +7,190 @@
 #include <string.h>
 
 #define GAP_MAX 8u		/* characters that one ~ may stand for */
+#define NONE SIZE_MAX
 
-struct folded {
+struct walk {			/* through a line, and the graph */
+	const struct patterns *p;
 	const uint16_t *c;
 	size_t n;
+	pattern_hit *hit;
+	void *ctx;
+	size_t at;		/* where the pattern begins */
+	uint16_t text[PATTERN_CHARS];	/* the pattern so far */
 };
 
-/* The rest of pattern i, from its character k on, which is a gap: does it
- * match at c[at]?  Each part is taken where it stands first. */
-static bool
-match_rest(const struct patterns *pt, struct folded f, size_t i, size_t k,
-    size_t at, size_t *end)
-{
-	const uint16_t *p = pt->text + pt->at[i];
-	size_t len = pt->at[i + 1] - pt->at[i], gap, m;
+struct part {			/* what a pattern has behind a gap */
+	size_t gap, at;		/* where both begin; at 0: no gap yet */
+};
 
-	while (k < len) {
-		for (gap = 0; p[k] == PATTERN_GAP; k++)
-			gap += GAP_MAX;
-		for (m = k; m < len && p[m] != PATTERN_GAP; m++)
-			;
-		for (;; at++, gap--) {
-			if (f.n - at < m - k)
-				return false;
-			if (f.c[at] == p[k] && memcmp(f.c + at, p + k,
-			    (m - k) * sizeof(*p)) == 0)
-				break;
-			if (gap == 0)
-				return false;
-		}
-		at += m - k;
-		k = m;
-	}
-	*end = at;
-	return true;
+static size_t
+target(const struct patterns *p, size_t e)
+{
+	return (size_t)(p->high[e] & ~PATTERN_LAST) << 16 | p->low[e];
 }
 
-/* The first pattern of [lo, hi) whose character k is not below c. */
-static size_t
-bound(const struct patterns *pt, size_t lo, size_t hi, size_t k, unsigned c)
+static bool
+is_last(const struct patterns *p, size_t e)
 {
-	const uint16_t *text = pt->text + k;
-	const uint32_t *at = pt->at;
+	return p->high[e] & PATTERN_LAST;
+}
 
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
+/* The edge with that key, of those of a state from e on. */
+static size_t
+edge(const struct patterns *p, size_t e, unsigned key)
+{
+	while (p->key[e] < key && !is_last(p, e))
+		e++;
+	return p->key[e] == key ? e : NONE;
+}
 
-		if (text[at[mid]] < c)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
+static unsigned
+ones(uint32_t b)
+{
+	b -= b >> 1 & 0x55555555;
+	b = (b & 0x33333333) + (b >> 2 & 0x33333333);
+	return ((b + (b >> 4)) & 0x0f0f0f0f) * 0x01010101u >> 24;
+}
+
+/* The edge of the first state with a key that is in starts. */
+static size_t
+first_edge(const struct patterns *p, unsigned key)
+{
+	uint32_t below = ((uint32_t)1 << (key & 31)) - 1;
+
+	return p->first + p->rank[key / 32] + ones(p->starts[key / 32] & below);
 }
 
 static uint16_t
-key_of(struct folded f, size_t at)
+key_of(const uint16_t *c)
 {
-	return qi_pattern_digit(f.c[at]) ? PATTERN_DIGITS : f.c[at];
+	return qi_pattern_digit(*c) ? PATTERN_DIGITS : *c;
 }
 
+/* Has c[p.at, end) stood in its gap before?  Each part of a pattern is taken
+ * where it stands first. */
+static bool
+stood(const struct walk *w, struct part p, size_t end)
+{
+	const uint16_t *c = w->c;
+	size_t i;
+
+	for (i = p.gap; i < p.at; i++)
+		if (c[i] == c[p.at] && memcmp(c + i, c + p.at,
+		    (end - p.at) * sizeof(*c)) == 0)
+			return true;
+	return false;
+}
+
+static void across(struct walk *w, size_t e, size_t k, size_t at);
+
 /*
- * All patterns that stand at c[at] and begin as number i of the first
- * characters.  They are sorted, so those that agree with the line so far are
- * a range, which each character makes smaller.
+ * All patterns that go on from state e, k characters of them being read, with
+ * what stands at c[at].  This and across() call each other once for each gap
+ * of a pattern, of which there are at most PATTERN_GAPS.
  */
 static void
-match_at(const struct patterns *pt, struct folded f, size_t at, unsigned i,
-    pattern_hit *hit, void *ctx)
+along(struct walk *w, size_t e, size_t k, struct part part, size_t at)
 {
-	size_t lo = pt->from[i], hi = pt->from[i + 1], k, p = at, end;
-	uint16_t key = key_of(f, at);
+	const struct patterns *p = w->p;
+	const uint16_t *c = w->c;
+	uint16_t key;
+	bool again;
 
-	for (k = 1;; k++) {
+	for (;;) {
+		again = p->key[e] <= PATTERN_GAP && stood(w, part, at);
+		for (; p->key[e] <= PATTERN_GAP; e++) {
+			if (again)
+				;
+			else if (p->key[e] == PATTERN_GAP)
+				across(w, target(p, e), k, at);
+			else
+				w->hit(w->ctx, p, &(struct pattern_match){
+				    p->row + target(p, e), w->at, at,
+				    w->text, k });
+			if (is_last(p, e))
+				return;
+		}
+		if (at == w->n)
+			return;
+		/* A number is not looked for behind a gap. */
+		key = part.at > 0 ? c[at] : key_of(c + at);
+		e = edge(p, e, key);
+		if (e == NONE)
+			return;
+		w->text[k++] = key;
 		do
-			p++;
-		while (key == PATTERN_DIGITS && p < f.n &&
-		    qi_pattern_digit(f.c[p]));
-		while (lo < hi && pt->at[lo + 1] - pt->at[lo] == k)
-			hit(ctx, pt, lo++, at, p);
-		for (; lo < hi && pt->text[pt->at[lo] + k] == PATTERN_GAP; lo++)
-			if (match_rest(pt, f, lo, k, p, &end))
-				hit(ctx, pt, lo, at, end);
-		if (lo == hi || p == f.n)
-			return;
-		key = key_of(f, p);
-		lo = bound(pt, lo, hi, k, key);
-		if (lo == hi || pt->text[pt->at[lo] + k] != key)
-			return;
-		hi = bound(pt, lo + 1, hi, k, key + 1u);
+			at++;
+		while (key == PATTERN_DIGITS && at < w->n &&
+		    qi_pattern_digit(c[at]));
+		e = target(p, e);
+	}
+}
+
+/* The same behind a gap that begins at c[at], or several, which add up. */
+static void
+across(struct walk *w, size_t e, size_t k, size_t at)
+{
+	const struct patterns *p = w->p;
+	size_t gap = 0, i, next = e;
+
+	while (next != NONE) {
+		e = next;
+		gap += GAP_MAX;
+		w->text[k++] = PATTERN_GAP;
+		next = NONE;
+		if (p->key[e] == PATTERN_GAP) {
+			next = target(p, e);
+			if (is_last(p, e))
+				continue;
+			e++;
+		}
+		for (i = at; i < w->n && i - at <= gap; i++)
+			along(w, e, k, (struct part){ at, i }, i);
 	}
 }
 
 void
-qi_patterns_match(const struct patterns *pt, const uint16_t *c, size_t n,
+qi_patterns_match(const struct patterns *p, const uint16_t *c, size_t n,
     pattern_hit *hit, void *ctx)
 {
-	const uint32_t *starts = pt->starts + (n > PATTERN_LONG ?
+	const uint32_t *starts = p->starts + (n > PATTERN_LONG ?
 	    PATTERN_STARTS : 0);
-	struct folded f = { c, n };
+	struct walk w = { .p = p, .c = c, .n = n, .hit = hit, .ctx = ctx };
+	size_t at, end;
 	uint16_t key;
-	unsigned i;
-	size_t at;
 
 	for (at = 0; at < n; at++) {
-		key = key_of(f, at);
+		key = key_of(c + at);
 		if (!(starts[key / 32] >> (key & 31) & 1) ||
 		    (key == PATTERN_DIGITS && at > 0 &&
 		    qi_pattern_digit(c[at - 1])))
 			continue;
-		i = pt->first[pt->index[key / PATTERN_STAGE] * PATTERN_STAGE +
-		    key % PATTERN_STAGE];
-		/* Most characters that could be the first of one are not. */
-		if (key == PATTERN_DIGITS || at + 1 == n ||
-		    pt->second[i] >> (key_of(f, at + 1) & 31) & 1)
-			match_at(pt, f, at, i, hit, ctx);
+		end = at + 1;
+		while (key == PATTERN_DIGITS && end < n &&
+		    qi_pattern_digit(c[end]))
+			end++;
+		w.at = at;
+		w.text[0] = key;
+		along(&w, target(p, first_edge(p, key)), 1,
+		    (struct part){ 0, 0 }, end);
 	}
 }
 
-/* < 0, 0 or > 0, as pattern i comes before c[0, n) for that place. */
-static int
-compare(const struct patterns *p, size_t i, const uint16_t *c, size_t n,
-    unsigned place)
-{
-	const uint16_t *t = p->text + p->at[i];
-	size_t len = p->at[i + 1] - p->at[i], k;
-
-	for (k = 0; k < len && k < n; k++)
-		if (t[k] != c[k])
-			return t[k] < c[k] ? -1 : 1;
-	return len != n ? (len < n ? -1 : 1) : (int)p->place[i] - (int)place;
-}
-
-size_t
+const struct pattern_row *
 qi_patterns_find(const struct patterns *p, const uint16_t *c, size_t n,
     unsigned place)
 {
-	size_t lo = 0, hi = p->n, mid;
-	int d;
+	size_t e = p->first, i;
 
-	while (lo < hi) {
-		mid = lo + (hi - lo) / 2;
-		d = compare(p, mid, c, n, place);
-		if (d == 0)
-			return mid;
-		if (d < 0)
-			lo = mid + 1;
-		else
-			hi = mid;
+	if (p->n == 0 || place > PLACE_IN)
+		return NULL;
+	for (i = 0; i < n; i++) {
+		e = edge(p, e, c[i]);
+		if (e == NONE)
+			return NULL;
+		e = target(p, e);
 	}
-	return p->n;
+	e = edge(p, e, PATTERN_END + place);
+	return e != NONE ? p->row + target(p, e) : NULL;
 }

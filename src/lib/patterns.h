@@ -2,8 +2,10 @@
 /*
  * patterns.h - find the words and phrases of boilerplate in a folded line
  *
- * The tables are those that the build makes of data/boilerplate.tsv, or made
- * of a user's rows at run time: pattern_rows.h.
+ * They are the paths of a graph: a minimal acyclic automaton over folded
+ * characters, so that what patterns begin or end with in common is there
+ * once.  The build makes it of data/boilerplate.tsv; pattern_graph.c does, of
+ * a user's rows too.
  */
 #ifndef PATTERNS_H
 #define PATTERNS_H
@@ -12,10 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define PATTERN_GAP 1		/* ~ in text: up to GAP_MAX characters */
-#define PATTERN_DIGITS 2	/* #: one or more digits */
-#define PATTERN_STAGE 64	/* characters of a block of first */
-
+#define PATTERN_CHARS 60	/* of one pattern, at most */
 #define PATTERN_STARTS (0x10000 / 32)
 #define PATTERN_LONG 110	/* characters; most rows are for shorter lines */
 
@@ -23,27 +22,50 @@ enum {				/* where it stands: as pattern_rows.c has them */
 	PLACE_WORD, PLACE_OPEN, PLACE_END, PLACE_IN
 };
 
-struct patterns {		/* sorted by text, then by place */
-	const uint32_t *at;	/* n + 1: where in text each begins */
-	const uint32_t *line;	/* of the file that it comes from, from 1 */
-	const uint32_t *second;	/* by the number of a first character: bit
-				 * c % 32 if one goes on with c, or may */
+enum {				/* keys of edges that are no character */
+	PATTERN_END = 1,	/* + place: a pattern ends here */
+	PATTERN_GAP = PATTERN_END + PLACE_IN + 1,
+				/* ~ in text: up to GAP_MAX characters */
+	PATTERN_DIGITS		/* #: one or more digits */
+};
+
+struct pattern_row {		/* what is said of the patterns of a row */
+	uint32_t line;		/* of the file, from 1; 0: not to be told */
+	uint32_t patterns;	/* how many it has that no row before has */
+	uint16_t max;		/* length of a line up to which they count */
+	uint8_t class, force;	/* of boilerplate.h */
+	uint8_t place;		/* PLACE_ */
+};
+
+#define PATTERN_LAST 0x80	/* in high: the last edge of its state */
+
+/*
+ * A state is the number of its first edge; the others follow, their keys
+ * rise.  Edge e goes to state low[e] + (high[e] & 0x7f) * 0x10000, or that is
+ * the number of the row when the pattern ends.
+ */
+struct patterns {
+	const struct pattern_row *row;
 	const uint32_t *starts;	/* by bit c: one begins with c; and behind that,
 				 * one that lines over PATTERN_LONG can have */
-	const uint16_t *text;	/* of all of them */
-	const uint16_t *max;	/* length of a line up to which it counts */
-	const uint16_t *from;	/* where those with the same first character
-				 * begin: numbered by these, from 1 */
-	const uint16_t *index;	/* the number of a character c, or 0, is */
-	const uint16_t *first;	/* first[index[c / 64] * 64 + c % 64] */
-	const uint8_t *class, *force, *place;	/* of boilerplate.h; PLACE_ */
-	size_t n;
+	const uint16_t *rank;	/* of starts[i]: bits that are set before */
+	const uint16_t *key, *low;
+	const uint8_t *high;
+	size_t first;		/* the state that all begin at */
+	size_t n, rows, edges;	/* how many: patterns, rows, edges */
 	size_t bytes;		/* of all this when made at run time */
 };
 
-/* Pattern i stands at c[at, end). */
-typedef void pattern_hit(void *ctx, const struct patterns *p, size_t i,
-    size_t at, size_t end);
+struct pattern_match {
+	const struct pattern_row *row;
+	size_t at, end;		/* in the line */
+	const uint16_t *text;	/* of the pattern: n characters */
+	size_t n;
+};
+
+/* A pattern stands there. */
+typedef void pattern_hit(void *ctx, const struct patterns *p,
+    const struct pattern_match *m);
 
 /* Every place of the folded line c[0, n) where a pattern stands, in rising
  * order of at; perhaps not one that only shorter lines can have.  Where it
@@ -51,9 +73,9 @@ typedef void pattern_hit(void *ctx, const struct patterns *p, size_t i,
 void qi_patterns_match(const struct patterns *p, const uint16_t *c, size_t n,
     pattern_hit *hit, void *ctx);
 
-/* Which pattern this is, for this place; p->n when it is none of them. */
-size_t qi_patterns_find(const struct patterns *p, const uint16_t *c, size_t n,
-    unsigned place);
+/* The row of the pattern c[0, n) for this place; NULL when it is none. */
+const struct pattern_row *qi_patterns_find(const struct patterns *p,
+    const uint16_t *c, size_t n, unsigned place);
 
 static inline bool
 qi_pattern_digit(uint16_t c)

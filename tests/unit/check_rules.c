@@ -35,6 +35,7 @@ static const struct {
 	{ AD TEN("abcdef"), NULL, 1 },
 	{ AD TEN("{a|b}") "{a|b}{a|b}{a|b}{a|b}{a|b}", NULL, 32768 },
 	{ AD TEN("{a}") "{a}{a}{a}{a}{a}{a}", NULL, 1 },
+	{ AD "a~~~~b~~{~c|~~d}", NULL, 2 },
 
 	{ "x\thard\tin\t40\ta", "no such class", 0 },
 	{ "-\thard\tin\t40\ta", "no such class", 0 },
@@ -72,8 +73,10 @@ static const struct {
 	{ AD TEN("{a|b}") TEN("{a|b}"), "too many {}", 94 },
 	{ AD TEN("{a|b}") "{a|b}{a|b}{a|b}{a|b}{a|b}{a|b}",
 	    "too many patterns in one row", 14 },
-	{ AD TEN("{a|b}") "{a|b}{a|b}{a|b}{a|b}{a|b}\n" AD "c",
-	    "too many patterns in all rows", 104 },
+	{ AD TEN("{a|b}") "{a|b}{a|b}{a|b}{a|b}{a|b}\n"
+	  AD TEN("{a|b}") "{a|b}{a|b}{a|b}{a|b}{c|d}\n" AD "c",
+	    "too many patterns in all rows", 194 },
+	{ AD "a~~~~b~~{~c|~~d|~~~e}", "too many ~ in a pattern", 14 },
 	{ AD TEN(TEN(TEN(TEN("{a}")))), "the line is too long", 0 },
 };
 
@@ -106,27 +109,69 @@ START_TEST(compile)
 }
 END_TEST
 
-/* Sorted, and each is found again where it is. */
+/* Keys rise, and all that follows from an edge comes before it. */
 START_TEST(tables)
 {
 	const struct patterns *p = qi_boilerplate_patterns();
-	size_t i;
+	size_t e, to, n = 0;
 
 	ck_assert_uint_gt(p->n, 1000);
-	for (i = 0; i < p->n; i++)
-		ck_assert_uint_eq(qi_patterns_find(p, p->text + p->at[i],
-		    p->at[i + 1] - p->at[i], p->place[i]), i);
-	ck_assert_uint_eq(qi_patterns_find(p, p->text, 1, 99), p->n);
+	ck_assert_uint_lt(p->first, p->edges);
+	for (e = 0; e < p->edges; e++) {
+		to = (size_t)(p->high[e] & ~PATTERN_LAST) << 16 | p->low[e];
+		ck_assert_uint_gt(p->key[e], 0);
+		if (p->key[e] < PATTERN_GAP) {
+			ck_assert_uint_lt(to, p->rows);
+			ck_assert_uint_eq(p->row[to].place,
+			    p->key[e] - PATTERN_END);
+		} else
+			ck_assert(to < e && (to == 0 ||
+			    (p->high[to - 1] & PATTERN_LAST)));
+		if (!(p->high[e] & PATTERN_LAST))
+			ck_assert_uint_lt(p->key[e], p->key[e + 1]);
+	}
+	ck_assert(p->high[p->edges - 1] & PATTERN_LAST);
+	for (e = 0; e < p->rows; e++)
+		n += p->row[e].patterns;
+	ck_assert_uint_eq(n, p->n);
+}
+END_TEST
+
+/* What is in the graph is found, and nothing else. */
+START_TEST(find)
+{
+	static const char rows[] = AD "a{b|bc|~c}#\n" AD "xb{|c}#\n"
+	    "nav\thint\tend\t9\t{abd|ab#}";
+	static const uint16_t c[] = { 'a', 'b', PATTERN_DIGITS, 'd' };
+	static const uint16_t gap[] = { 'a', PATTERN_GAP, 'c', PATTERN_DIGITS };
+	struct rows r = rows_of(rows, sizeof(rows) - 1);
+	struct mem m = unit_mem();
+	struct patterns *p = qi_patterns_new(&r, &m);
+
+	ck_assert(p != NULL && p->n == 7 && p->rows == 3);
+	ck_assert_uint_eq(p->row[0].patterns, 3);
+	ck_assert_ptr_eq(qi_patterns_find(p, c, 3, PLACE_IN), &p->row[0]);
+	ck_assert_ptr_eq(qi_patterns_find(p, c, 3, PLACE_END), &p->row[2]);
+	ck_assert_ptr_eq(qi_patterns_find(p, gap, 4, PLACE_IN), &p->row[0]);
+	ck_assert_uint_eq(p->row[2].line, 3);
+	ck_assert_ptr_null(qi_patterns_find(p, c, 3, PLACE_WORD));
+	ck_assert_ptr_null(qi_patterns_find(p, c, 3, 99));
+	ck_assert_ptr_null(qi_patterns_find(p, c, 2, PLACE_IN));
+	ck_assert_ptr_null(qi_patterns_find(p, c, 4, PLACE_IN));
+	ck_assert_ptr_null(qi_patterns_find(p, c, 0, PLACE_IN));
+	qi_patterns_free(p, &m);
 }
 END_TEST
 
 static void
-count(void *ctx, const struct patterns *p, size_t i, size_t at, size_t end)
+count(void *ctx, const struct patterns *p, const struct pattern_match *m)
 {
 	size_t *n = ctx;
 
-	(void)p, (void)i;
-	ck_assert_uint_lt(at, end);
+	ck_assert(m->row >= p->row && m->row < p->row + p->rows);
+	ck_assert_ptr_eq(qi_patterns_find(p, m->text, m->n, m->row->place),
+	    m->row);
+	ck_assert_uint_lt(m->at, m->end);
 	++*n;
 }
 
@@ -157,6 +202,16 @@ START_TEST(match)
 	ck_assert_uint_eq(hits(AD "a~b", "ab"), 1);
 	ck_assert_uint_eq(hits(AD "a~b", "a12345678b"), 1);
 	ck_assert_uint_eq(hits(AD "a~b", "a123456789b"), 0);
+	ck_assert_uint_eq(hits(AD "a~~b", "a1234567890123456b"), 1);
+	ck_assert_uint_eq(hits(AD "a~~b", "a12345678901234567b"), 0);
+	ck_assert_uint_eq(hits(AD "a~{b|~b}", "a1b"), 2);
+	/* Each part where it stands first, and no other way is tried. */
+	ck_assert_uint_eq(hits(AD "a~b", "abxb"), 1);
+	ck_assert_uint_eq(hits(AD "a~{b|bx|xb}", "abxb"), 3);
+	ck_assert_uint_eq(hits(AD "a~b~c", "abxbxc"), 1);
+	ck_assert_uint_eq(hits(AD "a~b~c", "abb12345678c"), 0);
+	ck_assert_uint_eq(hits(AD "a~b~c", "ab12345678c"), 1);
+	ck_assert_uint_eq(hits(AD "a{~b|c~d}{e|~f}", "acbdef"), 3);
 	ck_assert_uint_eq(hits(AD "\\#\\~", "#~"), 1);
 	/* Both ways between traditional and simplified. */
 	ck_assert_uint_eq(hits(AD "\xe9\xa4\xa8\xe9\x95\xb7",
@@ -192,7 +247,7 @@ START_TEST(large)
 	ck_assert_uint_eq(r.line, ROWS_PATTERNS + 1);
 	r = rows_of(s, (size_t)17 * ROWS_PATTERNS);
 	p = qi_patterns_new(&r, &m);
-	ck_assert(p != NULL && p->n == 1 && p->line[0] == 1);
+	ck_assert(p != NULL && p->n == 1 && p->row[0].line == 1);
 	qi_patterns_free(p, &m);
 	free(s);
 }
@@ -291,6 +346,7 @@ unit_suite(void)
 
 	tcase_add_loop_test(c, compile, 0, (int)(sizeof(row) / sizeof(row[0])));
 	tcase_add_test(c, tables);
+	tcase_add_test(c, find);
 	tcase_add_test(c, match);
 	tcase_add_test(c, large);
 	tcase_add_test(c, public_check);
