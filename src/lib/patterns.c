@@ -113,8 +113,7 @@ along(struct walk *w, size_t e, size_t k, struct part part, size_t at)
 		}
 		if (at == w->n)
 			return;
-		/* A number is not looked for behind a gap. */
-		key = part.at > 0 ? c[at] : key_of(c + at);
+		key = key_of(c + at);
 		e = edge(p, e, key);
 		if (e == NONE)
 			return;
