@@ -15,13 +15,14 @@ static const struct {
 	int files;
 	void (*make)(char **file);
 } table[] = {
-	{ "boilerplate", 4, gen_boilerplate },
+	{ "boilerplate", 3, gen_boilerplate },
 	{ "chars", 4, gen_chars },
 	{ "charset", 1, gen_charset },
 	{ "class", 5, gen_class },
 	{ "convert", 4, gen_convert },
 	{ "encode", 6, gen_encode },
 	{ "entity", 1, gen_entity },
+	{ "fold", 3, gen_fold },
 	{ "gb18030", 1, gen_gb18030 },
 	{ "gbk", 2, gen_gbk },
 	{ "ir165", 1, gen_ir165 },

@@ -51,6 +51,11 @@ void print_stages(const char *name, const void *data, size_t n, size_t block,
     size_t bytes);
 
 /* A table each: read the files named, print C to standard output. */
+#define FOLD_GONE 0x8000	/* in fold_read(): the character is taken out */
+
+/* What folding adds to each code point of the BMP, modulo 2^16; malloc'ed. */
+const uint16_t *fold_read(const char *file, const char *simplified);
+
 void gen_boilerplate(char **file);
 void gen_chars(char **file);
 void gen_charset(char **file);
@@ -58,6 +63,7 @@ void gen_class(char **file);
 void gen_convert(char **file);
 void gen_encode(char **file);
 void gen_entity(char **file);
+void gen_fold(char **file);
 void gen_gb18030(char **file);
 void gen_gbk(char **file);
 void gen_ir165(char **file);

@@ -12,27 +12,9 @@
 
 _Static_assert(BP_CLASSES == PATTERN_CLASSES, "a name for each class");
 
-#define FOLD_GONE 0x8000	/* as in gen_boilerplate.c */
 #define RAW_LONG (4 * LINE_LONG)	/* bytes; longer has more characters */
 #define PEEK 480		/* ... but for the first bytes: sentences? */
 #define HEAP_PEEK 40		/* so soon a heap of keywords has one */
-#define CAP 350			/* the most that a line's shape may say */
-
-struct folded {			/* a line as the patterns see it */
-	uint16_t c[LINE_LONG + 1];
-	size_t n;
-	size_t core, tail;	/* without what decorates both ends */
-	unsigned stops;		/* how many , . ! ? ; a run is one */
-	bool ends, term;	/* ends a sentence; or a clause, is cut off */
-	bool open;		/* ends in the middle of a sentence */
-	bool quote;		/* begins with a quotation mark */
-	bool item;		/* begins as items and choices do */
-	bool section;		/* begins as sections and articles of laws do */
-	bool speaker;		/* begins as somebody's words: "name:" */
-	const uint8_t *s;	/* the line itself */
-	size_t len;
-	bool code;		/* "name = value", as in settings */
-};
 
 struct found {			/* what the patterns say of it */
 	const struct folded *f;
@@ -52,197 +34,12 @@ struct found {			/* what the patterns say of it */
 				 * place; NULL: none were looked for */
 };
 
-size_t
-qi_boilerplate_fold(const uint8_t *s, size_t n, uint16_t *f)
-{
-	size_t at, k = 0;
-	uint16_t d;
-	uint32_t c;
-
-	for (at = 0; at < n && k <= LINE_LONG; ) {
-		at += qi_text_char(s + at, &c);
-		if (c > 0xffff) {
-			f[k++] = 0xffff;
-			continue;
-		}
-		d = fold_block[fold_index[c >> 6]][c & 63];
-		if (d != FOLD_GONE)
-			f[k++] = (uint16_t)(c + d);
-	}
-	return k;
-}
-
-size_t
-qi_boilerplate_fold_char(const char *str, size_t n, uint32_t *c,
-    uint32_t *folded)
-{
-	const uint8_t *s = (const uint8_t *)str;
-	size_t len = qi_text_valid(s, n);
-	uint16_t d;
-
-	if (len == 0)
-		return 0;
-	qi_text_char(s, c);
-	*folded = *c;
-	if (*c <= 0xffff) {
-		d = fold_block[fold_index[*c >> 6]][*c & 63];
-		*folded = d == FOLD_GONE ? PATTERN_GONE : (uint16_t)(*c + d);
-	}
-	return len;
-}
-
 const struct patterns *
 qi_boilerplate_patterns(void)
 {
 	return &builtin;
 }
 
-static bool
-is_digit(uint16_t c)
-{
-	return qi_pattern_digit(c);
-}
-
-bool
-qi_boilerplate_letter(uint16_t c)
-{
-	if (c < 0x80)
-		return is_digit(c) || (c >= 'a' && c <= 'z');
-	return c >= 0xc0 && (c < 0x2000 || c >= 0x2e80) &&
-	    (c < 0x3000 || c >= 0x3040 || c == 0x3005 || c == 0x3007) &&
-	    (c < 0xfe10 || c >= 0xfe70) && c < 0xff00;
-}
-
-/* The ideographic full stop, and what folding made of the others. */
-static bool
-is_stop(uint16_t c)
-{
-	return c == ',' || c == 0x3002 || c == '!' || c == '?' || c == ';';
-}
-
-/* Ideographs that number chapters and items. */
-static bool
-is_numeral(uint16_t c)
-{
-	switch (c) {
-	case 0x4e00: case 0x4e8c: case 0x4e09: case 0x56db: case 0x4e94:
-	case 0x516d: case 0x4e03: case 0x516b: case 0x4e5d: case 0x5341:
-	case 0x767e: case 0x96f6: case 0x3007:
-		return true;
-	default:
-		return false;
-	}
-}
-
-/* Items of lists and laws, chapters: "1." "(2)" in digits or ideographs. */
-static bool
-is_item(const uint16_t *c, size_t n)
-{
-	size_t i = 0, a;
-	bool open, digits;
-
-	if (n > 2 && c[0] >= 'a' && c[0] <= 'h' && (c[1] == '.' ||
-	    c[1] == 0x3001 || c[1] == ')'))
-		return c[2] >= 0x3000;	/* what to choose from */
-	/* U+7B2C makes ordinals: the n-th article. */
-	open = n > 0 && (c[0] == '(' || c[0] == 0x7b2c);
-	if (open)
-		i++;
-	a = i;
-	digits = i < n && is_digit(c[i]);
-	while (i < n && i < a + 7 &&
-	    (digits ? is_digit(c[i]) : is_numeral(c[i])))
-		i++;
-	if (i == a || i == n)
-		return false;
-	if (c[0] == 0x7b2c)		/* article, chapter, section ... */
-		return c[i] == 0x6761 || c[i] == 0x7ae0 || c[i] == 0x8282 ||
-		    c[i] == 0x56de || c[i] == 0x6b3e || c[i] == 0x9879;
-	if (open)
-		return c[i] == ')';
-	return c[i] == 0x3001 || (digits && i <= 2 && (c[i] == '.' ||
-	    c[i] == ')') && (i + 1 == n || !is_digit(c[i + 1])));
-}
-
-/*
- * Five short words or more with blanks or bars between them, and hardly a
- * figure, as in a row of a menu.  So are names and verse: it is a hint only.
- */
-static bool
-is_list(const struct folded *f)
-{
-	size_t at, words = 0, figures = 0, piece = 0, chars = 0, used;
-	bool figure = false;
-	uint32_t c;
-
-	if (f->n < 10 || f->stops > 0)
-		return false;
-	for (at = 0; at <= f->len; at += used) {
-		used = 1;
-		c = ' ';
-		if (at < f->len)
-			used = qi_text_char(f->s + at, &c);
-		if (c > ' ' && c != 0xa0 && c != 0x3000 && c != '|') {
-			figure = figure || (c >= '0' && c <= '9');
-			if (++piece > 10 || c == 0xff1a || c == ':')
-				return false;
-			continue;
-		}
-		if (piece == 0)
-			continue;
-		words++;
-		chars += piece;
-		figures += figure;
-		piece = 0;
-		figure = false;
-	}
-	return words >= 5 && chars <= words * 6 && figures <= words / 5;
-}
-
-static void
-fold(const uint8_t *s, size_t n, struct folded *f)
-{
-	uint16_t last;
-	size_t i;
-
-	f->n = qi_boilerplate_fold(s, n, f->c);
-	f->core = f->tail = f->stops = 0;
-	f->ends = f->term = f->open = f->quote = f->item = f->section = false;
-	f->speaker = f->code = false;
-	f->s = s;
-	f->len = n;
-	if (f->n == 0)
-		return;
-	for (i = 0; i < f->n; i++)
-		f->stops += is_stop(f->c[i]) &&
-		    (i == 0 || !is_stop(f->c[i - 1]));
-	for (i = 0; i < f->n && !qi_boilerplate_letter(f->c[i]); i++)
-		;
-	f->core = i;
-	for (i = f->n; i > f->core && !qi_boilerplate_letter(f->c[i - 1]); i--)
-		;
-	f->tail = i;
-	last = f->c[f->n - 1];
-	f->ends = last == 0x3002 || last == '?' || last == '!' ||
-	    last == 0x201d || last == 0x300d;
-	f->term = f->ends || last == ';' || last == 0x2026 ||
-	    (last == '.' && f->n >= 30);	/* a sentence in Latin script */
-	f->open = last == ',' || last == 0x3001;
-	f->quote = f->c[0] == 0x201c || f->c[0] == 0x300c || f->c[0] == '"' ||
-	    f->c[0] == 0x2018 || f->c[0] == 0x300e;
-	f->item = is_item(f->c, f->n);
-	f->section = f->item && (f->c[0] == 0x7b2c || is_numeral(f->c[0]));
-	for (i = 0; i < f->n && i <= 5; i++)
-		if (f->c[i] == ':' || f->c[i] == ',' || f->c[i] == 0x3002) {
-			f->speaker = i > 0 && f->c[i] == ':';
-			break;
-		}
-	for (i = 0; i < f->n && ((f->c[i] >= 'a' && f->c[i] <= 'z') ||
-	    is_digit(f->c[i]) || f->c[i] == '_' || f->c[i] == '.' ||
-	    f->c[i] == '-'); i++)
-		;
-	f->code = i > 0 && i < f->n && f->c[i] == '=';
-}
 
 /* Does a pattern count where it stands? */
 static bool
@@ -277,7 +74,7 @@ hit(void *ctx, const struct patterns *p, const struct pattern_match *m)
 		return;
 	if (!user && w->far != NULL && w->far[at] >= end)
 		return;
-	if (place == PLACE_WORD) {	/* of equal ones the user's, the first */
+	if (place == PLACE_WORD) {	/* of equal ones the user's first */
 		if (end - at > w->word[at].n)
 			w->word[at] = (struct word){ (uint16_t)(end - at),
 			    (uint8_t)class, force, user };
@@ -297,7 +94,7 @@ hit(void *ctx, const struct patterns *p, const struct pattern_match *m)
 		if (at <= f->core)
 			w->class[class].lead = true;
 		if ((at <= f->core || class == BP_ICP) &&
-		    !qi_boilerplate_letter(m->text[m->n - 1]))
+		    !qi_fold_letter(m->text[m->n - 1]))
 			w->class[class].label = true;
 	}
 	if (w->class[class].hits == 0)
@@ -322,24 +119,6 @@ user_decides(struct line *l, unsigned class)
 	    FORCE_FACT : FORCE_NONE;
 	l->flags = LINE_USER | (l->flags & LINE_STOP) |
 	    (class < BP_BYLINE ? LINE_SURE : class < BP_BODY ? LINE_LABEL : 0);
-}
-
-/* How many pieces of letters are there, between blanks and marks? */
-static size_t
-pieces(const struct folded *f)
-{
-	bool inside = false, letter;
-	size_t at, n = 0;
-	uint32_t c;
-
-	for (at = 0; at < f->len; ) {
-		at += qi_text_char(f->s + at, &c);
-		letter = c > 0xffff || qi_boilerplate_letter((uint16_t)
-		    (c >= 'A' && c <= 'Z' ? c + 0x20 : c));
-		n += letter && !inside;
-		inside = letter;
-	}
-	return n;
 }
 
 /* A line made of nothing but words of menus and buttons. */
@@ -368,8 +147,8 @@ all_words(const struct folded *f, const struct found *w, struct line *l)
 				user = c;
 			words++;
 			i += w->word[i].n;
-		} else if (!qi_boilerplate_letter(f->c[i]) ||
-		    (is_digit(f->c[i]) && words > 0 && f->n <= 20))
+		} else if (!qi_fold_letter(f->c[i]) ||
+		    (qi_pattern_digit(f->c[i]) && words > 0 && f->n <= 20))
 			i++;
 		else
 			return false;
@@ -383,7 +162,8 @@ all_words(const struct folded *f, const struct found *w, struct line *l)
 	l->class = (uint8_t)class;
 	l->force = head ? FORCE_HEAD : hard ? FORCE_HARD : FORCE_WEAK;
 	/* A menu in one line; not a name made of such words. */
-	if (l->force == FORCE_WEAK && words >= 4 && pieces(f) >= words) {
+	if (l->force == FORCE_WEAK && words >= 4 &&
+	    qi_folded_pieces(f) >= words) {
 		l->class = BP_NAV;
 		l->force = FORCE_HARD;
 	}
@@ -417,65 +197,6 @@ is_menu(const struct folded *f, const struct found *w)
 	}
 	return (bars >= 4 && longest <= 9 && w->class[BP_NAV].hits > 0) ||
 	    (steps >= 2 && f->n <= 80 && longest <= 20 && f->c[0] != '>');
-}
-
-/* Steps from section to section, or what begins as "you are here". */
-static bool
-is_path(const struct folded *f)
-{
-	size_t i, steps = 0;
-
-	for (i = 1; i < f->n; i++)
-		steps += (f->c[i] == '>' || f->c[i] == 0xbb ||
-		    f->c[i] == 0x203a) && f->c[i - 1] != f->c[i];
-	return steps > 0 && f->n <= 80;
-}
-
-/* 2024-1, 2024/1, 2024.1, 2024 and the ideograph for year (U+5E74), or 12:30,
- * somewhere in the line. */
-static bool
-has_date(const struct folded *f, bool *year_first)
-{
-	const uint16_t *c = f->c;
-	bool found = false;
-	size_t i, n = f->n;
-
-	*year_first = false;
-	for (i = 0; i + 4 < n; i++) {
-		if (!is_digit(c[i]) || (i > 0 && (is_digit(c[i - 1]) ||
-		    c[i - 1] == '/')))		/* part of an address */
-			continue;
-		if (i + 5 < n && ((c[i] == '1' && c[i + 1] == '9') ||
-		    (c[i] == '2' && c[i + 1] == '0')) && is_digit(c[i + 2]) &&
-		    is_digit(c[i + 3]) && is_digit(c[i + 5]) &&
-		    (c[i + 4] == '-' || c[i + 4] == '/' || c[i + 4] == '.' ||
-		    c[i + 4] == 0x5e74)) {
-			*year_first = *year_first || i <= f->core;
-			found = true;
-		}
-		if (is_digit(c[i + 1]) && c[i + 2] == ':' &&
-		    is_digit(c[i + 3]) && is_digit(c[i + 4]))
-			found = true;
-	}
-	return found;
-}
-
-static int
-shape(const struct folded *f)
-{
-	uint16_t last = f->c[f->n - 1];
-	size_t i, punct;
-	int w;
-
-	punct = last == '?' || last == '!' ? 3 : f->term ? 2 : f->stops > 0;
-	for (i = 0; f->n > shape_longest[i]; i++)
-		;
-	w = shape_weight[i][punct];
-	w = w < -CAP ? -CAP : w > 200 ? 200 : w;
-	if (f->n >= 45 && f->stops >= 2)
-		w = (w < -300 ? w : -300) -
-		    (f->n > 300 ? 500 : (int)f->n * 5 / 3);
-	return w;
 }
 
 /* What the patterns of one class make of the line; FORCE_NONE: nothing. */
@@ -559,11 +280,12 @@ verdict(const struct folded *f, const struct found *w, struct line *l)
 		l->class = BP_NAV;	/* not sure: it may be a how-to's */
 		l->force = FORCE_HARD;
 	}
-	if (l->force == FORCE_NONE && is_list(f)) {
+	if (l->force == FORCE_NONE && qi_folded_is_list(f)) {
 		l->class = BP_NAV;
 		l->force = FORCE_HINT;
 	}
-	if (l->class == BP_NAV && l->force == FORCE_HARD && is_path(f))
+	if (l->class == BP_NAV && l->force == FORCE_HARD &&
+	    qi_folded_is_path(f))
 		l->flags |= LINE_PATH;
 }
 
@@ -612,48 +334,14 @@ marks(const struct folded *f, struct line *l)
 	if (l->force != FORCE_NONE || f->n > 40)
 		return;
 	for (i = 0; i < f->n; i++) {
-		if (qi_boilerplate_letter(f->c[i]) && !is_digit(f->c[i]))
+		if (qi_fold_letter(f->c[i]) && !qi_pattern_digit(f->c[i]))
 			return;
-		digits = digits || is_digit(f->c[i]);
+		digits = digits || qi_pattern_digit(f->c[i]);
 	}
 	if (digits && f->n > 12)
 		return;
 	l->class = digits ? BP_PAGER : BP_OTHER;
 	l->force = digits && f->n > 3 ? FORCE_HINT : FORCE_WEAK;
-}
-
-/* A line of a program, as far as one can see without reading it. */
-static bool
-is_code(const struct folded *f)
-{
-	unsigned marks = 0;
-	size_t i;
-
-	for (i = 0; i < f->n; i++) {
-		if (f->c[i] >= 0x2e80)
-			return false;
-		marks += f->c[i] == '(' || f->c[i] == ')' || f->c[i] == '=' ||
-		    f->c[i] == '{' || f->c[i] == '}' || f->c[i] == ';' ||
-		    f->c[i] == '#' || f->c[i] == '<';
-	}
-	return marks >= 2 || (marks == 1 && f->c[f->n - 1] == ';');
-}
-
-/* An address and nothing else. */
-static bool
-is_url(const struct folded *f)
-{
-	static const uint16_t http[] = { 'h', 't', 't', 'p' };
-	static const uint16_t www[] = { 'w', 'w', 'w', '.' };
-	size_t i;
-
-	if (f->n < 10 || (memcmp(f->c, http, sizeof(http)) != 0 &&
-	    memcmp(f->c, www, sizeof(www)) != 0))
-		return false;
-	for (i = 0; i < f->n; i++)
-		if (f->c[i] >= 0x80)
-			return false;
-	return true;
 }
 
 /* What is about the text, and stays: who wrote it, when, taken from where. */
@@ -662,7 +350,7 @@ facts(const struct folded *f, const struct found *w, struct line *l)
 {
 	bool byline = w->class[BP_BYLINE].force != FORCE_NONE;
 	bool label = w->class[BP_DATE].force != FORCE_NONE, first = false;
-	bool date = f->n <= 90 && has_date(f, &first);
+	bool date = f->n <= 90 && qi_folded_has_date(f, &first);
 
 	if ((l->class == BP_SOURCE || l->class == BP_EDITOR) &&
 	    (date || byline || w->class[BP_BYLINE].hits > 0)) {
@@ -723,10 +411,10 @@ qi_boilerplate_judge(const uint8_t *s, size_t n, const struct patterns *user,
 	l->class = BP_NONE;
 	l->force = FORCE_NONE;
 	l->flags = 0;
-	fold(s, n > RAW_LONG ? PEEK : n, &f);
+	qi_folded_read(s, n > RAW_LONG ? PEEK : n, &f);
 	if (n > RAW_LONG || f.n > LINE_LONG) {
 		l->n = LINE_LONG + 1;
-		l->weight = -CAP;
+		l->weight = -SHAPE_MOST;
 		if (f.n > 0 && is_heap(s, n, &f)) {
 			l->class = BP_SPAM;
 			l->force = FORCE_HARD;
@@ -736,7 +424,7 @@ qi_boilerplate_judge(const uint8_t *s, size_t n, const struct patterns *user,
 		}
 		/* Sentences, not a heap of words or of blanks. */
 		if (f.n > 0 && f.stops * 60 >= f.n) {
-			l->weight = -CAP - 500;
+			l->weight = -SHAPE_MOST - 500;
 			l->flags = LINE_ANCHOR | LINE_GREAT | LINE_PROSE;
 		}
 		return false;
@@ -746,7 +434,7 @@ qi_boilerplate_judge(const uint8_t *s, size_t n, const struct patterns *user,
 	if (f.n == 0)
 		return false;
 	find(&f, user, far, &w);
-	o = shape(&f);
+	o = qi_folded_shape(&f);
 	l->flags = f.term ? LINE_STOP : 0;
 	verdict(&f, &w, l);
 	if (qi_spam_any(f.c, f.n))
@@ -754,7 +442,7 @@ qi_boilerplate_judge(const uint8_t *s, size_t n, const struct patterns *user,
 	if ((l->flags & LINE_USER) && (w.user == BP_NONE ||
 	    l->class == BP_BODY))
 		w.user = l->class;	/* its words do */
-	if (l->force < FORCE_HARD && is_url(&f)) {
+	if (l->force < FORCE_HARD && qi_folded_is_url(&f)) {
 		l->class = BP_SOURCE;
 		l->force = FORCE_HARD;
 		l->flags |= LINE_SURE;
@@ -783,7 +471,7 @@ qi_boilerplate_judge(const uint8_t *s, size_t n, const struct patterns *user,
 		if (w.class[BP_BODY].hits > 0 || l->class == BP_BODY) {
 			o = (o < 0 ? o : 0) - 200;
 			l->flags |= LINE_BODY;
-		} else if (f.code || is_code(&f)) {
+		} else if (f.code || qi_folded_is_code(&f)) {
 			o = (o < 0 ? o : 0) - 100;
 			l->flags |= LINE_BODY | LINE_SECTION;
 		} else if (f.item || (f.speaker && f.term)) {
@@ -850,7 +538,7 @@ qi_boilerplate_trace(const uint8_t *s, size_t n, const struct patterns *user,
 	said->row = NULL;
 	if (l->n == 0 || l->n > LINE_LONG)
 		return;
-	fold(s, n, &f);
+	qi_folded_read(s, n, &f);
 	if (user != NULL)
 		qi_patterns_match(user, f.c, f.n, trace, &t);
 	qi_patterns_match(&builtin, f.c, f.n, trace, &t);

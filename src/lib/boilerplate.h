@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 
+#include "folded.h"
 #include "patterns.h"
 #include "text.h"
 
@@ -51,8 +52,6 @@ enum {				/* flags of a line */
 	LINE_SITE	= 1 << 15	/* ... and of the site, not of texts */
 };
 
-#define LINE_LONG 420		/* a longer line (folded) is no boilerplate */
-
 struct line {			/* 16 bytes: see SCRATCH_GROWTH in clean.c */
 	uint32_t at, end;	/* in the text, with its line end */
 	uint16_t n;		/* characters when folded; 0: blank */
@@ -70,18 +69,6 @@ qi_line_stray(const struct line *l)
 {
 	return l->class == BP_SPAM && (l->flags & LINE_SURE) && l->weight == 0;
 }
-
-/* Fold s[0, n) into f, which has room for LINE_LONG + 1.  A longer line is
- * cut there.  Returns the number of characters. */
-size_t qi_boilerplate_fold(const uint8_t *s, size_t n, uint16_t *f);
-
-/* Is this folded character a letter, an ideograph or a digit, and not a mark
- * as lines are decorated with? */
-bool qi_boilerplate_letter(uint16_t c);
-
-/* A pattern_fold: see pattern_rows.h. */
-size_t qi_boilerplate_fold_char(const char *s, size_t n, uint32_t *c,
-    uint32_t *folded);
 
 /* Those of data/boilerplate.tsv. */
 const struct patterns *qi_boilerplate_patterns(void);

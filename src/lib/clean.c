@@ -87,7 +87,7 @@ static struct rows
 rows(const struct qing_config *c)
 {
 	return (struct rows){ .s = c->rules, .n = c->rules_len,
-	    .fold = qi_boilerplate_fold_char };
+	    .fold = qi_fold_char };
 }
 
 /* The user's rules, when there are any. */

@@ -193,7 +193,7 @@ line_key(uint64_t site, const uint8_t *s, size_t n)
 	uint64_t h = site;
 	size_t len, i;
 
-	len = qi_boilerplate_fold(s, n, f);
+	len = qi_fold(s, n, f);
 	if (len == 0)
 		return 0;
 	len = len < LINE_LONG ? len : LINE_LONG;

@@ -34,7 +34,7 @@ fold(const struct page *p, size_t j, uint16_t *f)
 {
 	const struct line *l = &p->l[j];
 
-	return qi_boilerplate_fold(p->t.s + l->at, l->end - l->at, f);
+	return qi_fold(p->t.s + l->at, l->end - l->at, f);
 }
 
 /* Two lines that are cut off when folded are compared as they are. */

@@ -57,7 +57,7 @@ qi_page_title(const uint16_t *first, size_t n, const uint16_t *f, size_t k)
 	if (k < 2 || k > 80)
 		return false;
 	if (k <= n && memcmp(first, f, k * sizeof(*f)) == 0)
-		return k >= 6 || k == n || !qi_boilerplate_letter(first[k]);
+		return k >= 6 || k == n || !qi_fold_letter(first[k]);
 	return n >= 8 && k >= head && k <= n + 8 &&
 	    memcmp(first, f, head * sizeof(*f)) == 0;
 }
@@ -85,14 +85,14 @@ mark_titles(struct page *p, size_t end)
 			if ((l->flags & LINE_ANCHOR) || qi_page_hard(l) ||
 			    l->force == FORCE_WEAK || is_common(l))
 				return;
-			n = qi_boilerplate_fold(p->t.s + l->at, l->end - l->at,
+			n = qi_fold(p->t.s + l->at, l->end - l->at,
 			    first);
 			witness = l;
 			continue;
 		}
 		if (l->n > 80)
 			continue;
-		k = qi_boilerplate_fold(p->t.s + l->at, l->end - l->at, f);
+		k = qi_fold(p->t.s + l->at, l->end - l->at, f);
 		if (qi_page_title(first, n, f, k)) {
 			l->flags |= LINE_TITLE;
 			witness->flags |= LINE_TITLE;

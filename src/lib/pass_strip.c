@@ -251,16 +251,16 @@ find_title(struct text t, const struct buf *lines, size_t from)
 
 	if (lines->n == 0 || qi_page_hard(l) || l->n > LINE_LONG)
 		return from;
-	n = qi_boilerplate_fold(t.s + l->at, l->end - l->at, first);
+	n = qi_fold(t.s + l->at, l->end - l->at, first);
 	for (at = from, seen = 0; at < t.n && seen < PAGE_TITLES; at = end) {
 		end = line_end(t, at);
 		seen++;
 		/* Most lines are others from the first character on. */
-		k = qi_boilerplate_fold(t.s + at, end - at < 12 ? end - at : 12,
+		k = qi_fold(t.s + at, end - at < 12 ? end - at : 12,
 		    f);
 		if (k > 0 && f[0] != first[0])
 			continue;
-		k = qi_boilerplate_fold(t.s + at, end - at, f);
+		k = qi_fold(t.s + at, end - at, f);
 		if (qi_page_title(first, n, f, k))
 			return end;
 	}

@@ -122,7 +122,7 @@ letters(const uint16_t *f, size_t n)
 	size_t i, k = 0;
 
 	for (i = 0; i < n; i++)
-		k += !is_digit(f[i]) && qi_boilerplate_letter(f[i]);
+		k += !is_digit(f[i]) && qi_fold_letter(f[i]);
 	return k;
 }
 
@@ -180,7 +180,7 @@ fold_part(const uint8_t *s, size_t n, size_t *at, uint16_t *f)
 	while (end < n && (s[end] & 0xc0) == 0x80)
 		end--;
 	*at = end;
-	return qi_boilerplate_fold(s + from, end - from, f);
+	return qi_fold(s + from, end - from, f);
 }
 
 void
@@ -295,7 +295,7 @@ fold_piece(struct piece *p, const uint8_t *s, size_t at, size_t n)
 
 	for (p->n = 0; at < n && p->n < LINE_LONG; at += len) {
 		len = qi_text_char(s + at, &ignored);
-		if (qi_boilerplate_fold(s + at, len, p->c + p->n) == 0)
+		if (qi_fold(s + at, len, p->c + p->n) == 0)
 			continue;
 		p->at[p->n] = (uint32_t)at;
 		p->end[p->n++] = (uint32_t)(at + len);
@@ -330,7 +330,7 @@ extend(const struct piece *p, size_t i, struct spam *sp, unsigned *parts)
 		if (is_bar(p->c[i]))
 			parted = true;
 		else if (!is_digit(p->c[i]) && (k > 0 ||
-		    !qi_boilerplate_letter(p->c[i]) || ++gap > RUN_GAP))
+		    !qi_fold_letter(p->c[i]) || ++gap > RUN_GAP))
 			break;
 		i++;
 	}

@@ -83,7 +83,7 @@ static const struct {
 static struct rows
 rows_of(const char *s, size_t n)
 {
-	return (struct rows){ .s = s, .n = n, .fold = qi_boilerplate_fold_char };
+	return (struct rows){ .s = s, .n = n, .fold = qi_fold_char };
 }
 
 START_TEST(compile)
@@ -186,7 +186,7 @@ hits(const char *rows, const char *line)
 	size_t n = 0;
 
 	ck_assert_ptr_nonnull(p);
-	qi_patterns_match(p, f, qi_boilerplate_fold((const uint8_t *)line,
+	qi_patterns_match(p, f, qi_fold((const uint8_t *)line,
 	    strlen(line), f), count, &n);
 	qi_patterns_free(p, &m);
 	return n;

@@ -40,7 +40,7 @@ START_TEST(lines)
 	uint16_t f[LINE_LONG + 1];
 	struct spam sp = { 0 }, text = { 0 };
 	const char *s = row[_i].line;
-	size_t n = qi_boilerplate_fold((const uint8_t *)s, strlen(s), f);
+	size_t n = qi_fold((const uint8_t *)s, strlen(s), f);
 	unsigned score;
 
 	qi_spam_count(&sp, f, n);
