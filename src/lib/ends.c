@@ -101,7 +101,7 @@ mark_titles(struct page *p, size_t end)
 }
 
 /* Is there a date or the like in the next near lines below line j, or, if that
- * will do, prose? */
+ * will do, prose?  What stands below a long paragraph may be unread. */
 static bool
 text_below(const struct page *p, size_t j, size_t near, bool prose)
 {
@@ -111,6 +111,8 @@ text_below(const struct page *p, size_t j, size_t near, bool prose)
 		if (p->l[j].force == FORCE_FACT ||
 		    (prose && (p->l[j].flags & LINE_PROSE)))
 			return true;
+		if (p->l[j].flags & (LINE_ANCHOR | LINE_GREAT))
+			return false;
 		near--;
 	}
 	return false;
@@ -118,8 +120,9 @@ text_below(const struct page *p, size_t j, size_t near, bool prose)
 
 /*
  * A page can have paragraphs above its headline, that lead to other pages.
- * The headline once more with the date right below it, and with lines of
- * evidence above it: the text begins there.  k is the first firm line.
+ * The headline once more, the first time behind line k, the first firm one, with
+ * the date right below it and with lines of evidence above it: the text begins
+ * there.
  */
 static size_t
 find_start(const struct page *p, size_t k)
@@ -133,9 +136,9 @@ find_start(const struct page *p, size_t k)
 			continue;
 		seen++;
 		found += l->force != FORCE_NONE && l->force != FORCE_FACT;
-		if (j > k && (l->flags & LINE_TITLE) && found >= MANY &&
-		    text_below(p, j, 2, false))
-			return j;
+		if (j > k && (l->flags & LINE_TITLE))
+			return found >= MANY && text_below(p, j, 2, false) ?
+			    j : 0;
 	}
 	return 0;
 }

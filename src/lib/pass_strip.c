@@ -252,15 +252,17 @@ find_title(struct text t, const struct buf *lines, size_t from)
 	if (lines->n == 0 || qi_page_hard(l) || l->n > LINE_LONG)
 		return from;
 	n = qi_fold(t.s + l->at, l->end - l->at, first);
-	for (at = from, seen = 0; at < t.n && seen < PAGE_TITLES; at = end) {
+	seen = lines->n / sizeof(*l);
+	for (at = from; at < t.n && seen < PAGE_TITLES; at = end) {
 		end = line_end(t, at);
-		seen++;
 		/* Most lines are others from the first character on. */
-		k = qi_fold(t.s + at, end - at < 12 ? end - at : 12,
-		    f);
-		if (k > 0 && f[0] != first[0])
+		k = qi_fold(t.s + at, end - at < 12 ? end - at : 12, f);
+		if (k > 0 && f[0] != first[0]) {
+			seen++;
 			continue;
+		}
 		k = qi_fold(t.s + at, end - at, f);
+		seen += k > 0;
 		if (qi_page_title(first, n, f, k))
 			return end;
 	}
@@ -279,9 +281,10 @@ read_page(struct read *rd, bool all)
 	struct text t = rd->t;
 	bool firm = false;
 
-	for (at = 0; at < t.n && (!firm || at < title); at = end) {
+	for (at = 0; at < t.n && !firm; at = end) {
 		end = line_end(t, at);
-		if (!read_line(rd, at, end, lines, &down) || firm)
+		firm = read_line(rd, at, end, lines, &down) && end > title;
+		if (!firm || !rd->whole)
 			continue;
 		rd->whole = false;
 		title = find_title(t, lines, end);
