@@ -136,12 +136,43 @@ keep_or_fail(const char *s)
 	return s[0] == 'f';
 }
 
-/* NULL, or what is wrong. */
-static const char *
-level(const char *s)
+/* Is s[0, n) one of safe, normal, hard? */
+static bool
+is_level(const char *s, size_t n)
 {
-	return strcmp(s, "safe") == 0 || strcmp(s, "normal") == 0 ||
-	    strcmp(s, "hard") == 0 ? NULL : "not safe, normal or hard";
+	return (n == 4 && (memcmp(s, "safe", n) == 0 ||
+	    memcmp(s, "hard", n) == 0)) ||
+	    (n == 6 && memcmp(s, "normal", n) == 0);
+}
+
+/* Is s[0, n) the name of a class of lines? */
+static bool
+is_class(const char *s, size_t n)
+{
+	const struct qing_rule *r;
+	size_t i;
+
+	for (i = 0; (r = qing_rule(i)) != NULL; i++)
+		if (strncmp(r->name, "strip.", 6) == 0 &&
+		    strlen(r->name + 6) == n &&
+		    memcmp(r->name + 6, s, n) == 0)
+			return !is_level(s, n);
+	return false;
+}
+
+/* NULL, or what is wrong with a list of classes. */
+static const char *
+classes(const char *s)
+{
+	size_t n;
+
+	for (;; s += n + 1) {
+		n = strcspn(s, ",");
+		if (!is_class(s, n))
+			return "not class names parted by commas";
+		if (s[n] == '\0')
+			return NULL;
+	}
 }
 
 static _Noreturn void
@@ -224,7 +255,7 @@ options_read(struct options *o, int argc, char **argv)
 {
 	static char dash[] = "-", *standard_input[] = { dash, NULL };
 	const char *list = QING_DEFAULT, *cleans = NULL, *wrong = NULL;
-	const char *strips = NULL;
+	const char *strips = NULL, *worded = "passes";
 	bool simplify = false;
 	char *words = NULL;
 	int c;
@@ -249,21 +280,25 @@ options_read(struct options *o, int argc, char **argv)
 			break;
 		case OPT_KEEP:
 		case OPT_DROP:
-			wrong = passes_add_words(&words, optarg,
-			    c == OPT_KEEP ? "no-" : "");
-			cleans = strips = table[c].word;
+			wrong = classes(optarg);
+			if (wrong == NULL)
+				wrong = passes_add_words(&words, optarg,
+				    c == OPT_KEEP ? "no-" : "");
+			cleans = strips = worded = table[c].word;
 			break;
 		case OPT_ONLY_CLASSES:
-			wrong = passes_add_words(&words, "none", "");
+			wrong = classes(optarg);
+			if (wrong == NULL)
+				wrong = passes_add_words(&words, "none", "");
 			if (wrong == NULL)
 				wrong = passes_add_words(&words, optarg, "");
-			cleans = strips = table[c].word;
+			cleans = strips = worded = table[c].word;
 			break;
 		case OPT_STRIP_LEVEL:
-			wrong = level(optarg);
-			if (wrong == NULL)
-				wrong = passes_add_words(&words, optarg, "");
-			cleans = strips = table[c].word;
+			wrong = is_level(optarg, strlen(optarg)) ?
+			    passes_add_words(&words, optarg, "") :
+			    "not safe, normal or hard";
+			cleans = strips = worded = table[c].word;
 			break;
 		case OPT_RULES:
 			if (o->rules != NULL)
@@ -281,7 +316,7 @@ options_read(struct options *o, int argc, char **argv)
 		case OPT_REJECT_SPAM:
 			o->reject = true;
 			wrong = passes_add_words(&words, "spam-page", "");
-			cleans = strips = table[c].word;
+			cleans = strips = worded = table[c].word;
 			break;
 		case OPT_CHARSET:
 			o->charset = optarg;
@@ -349,8 +384,7 @@ options_read(struct options *o, int argc, char **argv)
 		    argv[optind]);
 	wrong = passes_build(&o->passes, list, words, simplify);
 	if (wrong != NULL)
-		message_usage(o->reject ? "--reject-spam" :
-		    "--keep, --drop and the like", "%s: %s", wrong, list);
+		wrong_words(worded, wrong, list);
 	free(words);
 	if ((o->df != NULL || o->rules != NULL || o->explain) &&
 	    *passes_strip(o->passes) == '\0')

@@ -9,6 +9,8 @@
 
 #include "page_line.h"
 
+#define POST 6		/* lines of a post, at most, ... */
+#define NAME 12		/* ... and characters of a name or a button */
 #define COMMON_PART 3	/* lines of the site are evidence as one of ... */
 
 /* A paragraph as short as those that lead to other pages. */
@@ -159,7 +161,7 @@ drop_blocks(struct page *p, size_t body)
 {
 	size_t first = p->n, last = 0, after = 0, j, a, z, end;
 	unsigned state;
-	bool block, opened, headed, path;
+	bool block, opened, headed, path, past;
 	bool top = true, at_top;	/* there stands the headline */
 
 	for (j = 0; j < p->n; j++) {
@@ -201,7 +203,7 @@ drop_blocks(struct page *p, size_t body)
 		    (at_top && is_alone(p, a, end)))))
 			continue;
 		block = is_block(p, a, end, body);
-		opened = headed = false;
+		opened = headed = past = false;
 		for (j = a; j < end; j++) {
 			const struct line *l = &p->l[j];
 
@@ -209,6 +211,13 @@ drop_blocks(struct page *p, size_t body)
 			    !(block && headed && state == TAIL &&
 			    is_teaser(l))))
 				continue;
+			/* The headline may stand below the path. */
+			if (state == HEAD && past) {
+				if (l->force == FORCE_HARD || is_word(l))
+					go(p, j, state, WHY_HEAD);
+				continue;
+			}
+			past = past || (l->flags & LINE_PATH);
 			headed = headed || l->force == FORCE_HEAD;
 			/* A heading opens a block of links down to prose; right
 			 * above prose it is a heading of the text. */
@@ -227,22 +236,46 @@ drop_blocks(struct page *p, size_t body)
 }
 
 /*
+ * Is line j, which names a date, between a name and what somebody wrote: a few
+ * lines of which no pattern knows, that a button ends?
+ */
+static bool
+is_post(const struct page *p, size_t j)
+{
+	const struct line *l = &p->l[j];
+	size_t k, text = 0;
+
+	if (l->force != FORCE_FACT || l->class == BP_BYLINE || l->n > 40)
+		return false;
+	for (k = j + 1; k < p->n && text <= POST; k++) {
+		l = &p->l[k];
+		if (!is_left(l))
+			continue;
+		if (l->force != FORCE_NONE)
+			return text > 0 && l->n <= NAME &&
+			    (l->class == BP_COMMENT || l->class == BP_SHARE ||
+			    l->class == BP_PAGER || l->class == BP_NAV) &&
+			    (l->force == FORCE_WEAK || l->force == FORCE_HARD);
+		text++;
+	}
+	return false;
+}
+
+/*
  * What stands right above a paragraph or a date that stays, stays: it is the
  * name of who wrote it, or a heading; so it is with a counter or two between.
- * A sentence right below such a date stays, too.
  */
 static void
-keep_posts(struct page *p)
+keep_names(struct page *p)
 {
 	size_t j, between = FEW;
-	bool above = false;
 
 	for (j = p->n; j-- > 0; ) {
 		const struct line *l = &p->l[j];
 
 		if (!is_left(l))
 			continue;
-		if (is_post_date(l) ||
+		if (is_post_date(l) || is_post(p, j) ||
 		    (p->drop[j] == BP_NONE && is_paragraph(l)))
 			between = 0;
 		else if (between < FEW && p->state[j] == TAIL &&
@@ -252,14 +285,26 @@ keep_posts(struct page *p)
 		} else
 			between += l->force == FORCE_NONE ? FEW : 1;
 	}
+}
+
+/* A post stays with its date, and what stands right below a labelled one. */
+static void
+keep_posts(struct page *p)
+{
+	bool above = false, name = false, post = false;
+	size_t j;
+
 	for (j = 0; j < p->n; j++) {
 		const struct line *l = &p->l[j];
 
 		if (!is_left(l))
 			continue;
-		if (above && (l->flags & LINE_PROSE))
+		post = (name && is_post(p, j)) || ((post || above) &&
+		    l->force == FORCE_NONE && p->state[j] == TAIL);
+		if (post || (above && (l->flags & LINE_PROSE)))
 			p->drop[j] = BP_NONE;
 		above = is_post_date(l);
+		name = l->force == FORCE_NONE && l->n <= NAME;
 	}
 }
 
@@ -267,6 +312,7 @@ void
 qi_blocks_drop(struct page *p, size_t body)
 {
 	drop_blocks(p, body);
+	keep_names(p);
 	keep_posts(p);
 }
 
@@ -327,27 +373,39 @@ is_button(const struct line *l)
 	    (l->force == FORCE_WEAK && l->class == BP_OTHER));
 }
 
+/* Does the text end at this line of a page, which may have no text?  A heading
+ * of links does so in its last half, and a notice if it is one. */
+static bool
+ends_list(const struct line *l, bool last_half)
+{
+	return is_end(l) && (l->class != BP_RELATED || last_half) &&
+	    (l->class != BP_COPYRIGHT || l->n >= NOTICE);
+}
+
 /* Sure lines, the words of buttons, and what looks like titles below a heading
  * or behind the end of the text. */
 void
 qi_blocks_pick(struct page *p)
 {
 	bool opened = false, before = false, button;
-	size_t j, next;
+	size_t j, next, left = 0, seen = 0;
 
+	for (j = 0; j < p->n; j++)
+		left += is_left(&p->l[j]);
 	for (j = 0; j < p->n; j++) {
 		const struct line *l = &p->l[j];
 
 		if (!is_left(l))
 			continue;
+		seen++;
 		for (next = j + 1; next < p->n && !is_left(&p->l[next]); next++)
 			;
 		/* A word of buttons is a cell of a table, too, when alone. */
 		button = l->n <= 4 && is_word(l) && (before ||
 		    (next < p->n && is_button(&p->l[next])));
 		before = is_button(l);
-		opened = is_end(l) || (opened && may_go(l) &&
-		    (is_titlish(l) || qi_page_hard(l)));
+		opened = ends_list(l, seen > left / 2) || (opened &&
+		    may_go(l) && (is_titlish(l) || qi_page_hard(l)));
 		if (opened || is_sure(l) || button)
 			go(p, j, opened ? TAIL : p->state[j], WHY_LIST);
 	}

@@ -473,7 +473,7 @@ qi_boilerplate_judge(const uint8_t *s, size_t n, const struct patterns *user,
 			l->flags |= LINE_BODY;
 		} else if (f.code || qi_folded_is_code(&f)) {
 			o = (o < 0 ? o : 0) - 100;
-			l->flags |= LINE_BODY | LINE_SECTION;
+			l->flags |= LINE_BODY;
 		} else if (f.item || (f.speaker && f.term)) {
 			o -= 80;
 			l->flags |= f.section ? LINE_BODY | LINE_SECTION :

@@ -39,7 +39,7 @@ enum {				/* flags of a line */
 	LINE_BODY	= 1 << 4,	/* dateline, item, speaker, code */
 	LINE_LABEL	= 1 << 5,	/* says that it is a date, an author */
 	LINE_GREAT	= 1 << 6,	/* certainly text by itself */
-	LINE_SECTION	= 1 << 11,	/* a numbered section, article; code */
+	LINE_SECTION	= 1 << 11,	/* a numbered section, article */
 	LINE_PATH	= 1 << 14,	/* says where in the site the page is */
 	LINE_USER	= 1 << 13,	/* a user's rule decides: it goes if its
 					 * class is on */

@@ -16,6 +16,7 @@
 
 #define LONG 20			/* characters, folded */
 #define TITLE 4		/* the same for a headline */
+#define TITLES 20		/* so many headlines of a page, at most */
 #define CHAIN 16
 
 /* FNV-1a over the folded characters: Fowler, Noll, Vo. */
@@ -58,12 +59,18 @@ drop(struct page *p, size_t j)
 	p->l[j].flags |= LINE_DROPPED;
 }
 
-/* The headlines, but for the last one above the text. */
+/* The headlines, but for the last one above the text.  What is said too often
+ * is none. */
 static bool
 mark_titles(struct page *p)
 {
-	size_t j, last = p->n;
+	size_t j, last = p->n, times = 0;
 	bool any = false;
+
+	for (j = 0; j < p->n; j++)
+		times += p->gone[j] == BP_NONE && (p->l[j].flags & LINE_TITLE);
+	if (times > TITLES)
+		return false;
 
 	for (j = 0; j < p->n; j++) {
 		const struct line *l = &p->l[j];

@@ -271,11 +271,57 @@ qi_ends_cut(struct page *p, bool template)
 	return cut_above(p, path, true, template) ? path : 0;
 }
 
+/* May line j be the headline, although it goes? */
+static bool
+may_be_headline(const struct page *p, size_t j, size_t least)
+{
+	const struct line *l = &p->l[j];
+
+	return is_left(l) && p->drop[j] != BP_NONE && l->n >= least &&
+	    l->force == FORCE_NONE && !is_common(l);
+}
+
+/*
+ * The headline, above line up: the first line of no class from there that is
+ * too long for a name, or else for a word, or the only one there is; or what
+ * stands right above the date, whatever word it is.  p->n: none.
+ */
+static size_t
+headline_above(const struct page *p, size_t up, size_t start, bool only,
+    bool date)
+{
+	static const size_t least[] = { 10, 6, 1 };
+	size_t i, j, near;
+
+	for (i = 0; i < (only ? 3 : 2); i++)
+		for (near = 0, j = up; j-- > start && near < FEW; ) {
+			if (may_be_headline(p, j, least[i]))
+				return j;
+			near += is_left(&p->l[j]) &&
+			    p->l[j].force == FORCE_NONE;
+		}
+	for (j = up; date && j-- > start; )
+		if (is_left(&p->l[j]))
+			return p->drop[j] != BP_NONE && is_titlish(&p->l[j]) &&
+			    (p->l[j].force == FORCE_NONE ||
+			    is_word(&p->l[j])) ? j : p->n;
+	return p->n;
+}
+
+/* Keep the lines of no class of [j, end). */
+static void
+keep_unknown(struct page *p, size_t j, size_t end)
+{
+	for (; j < end; j++)
+		if (p->l[j].force == FORCE_NONE && !is_common(&p->l[j]))
+			p->drop[j] = BP_NONE;
+}
+
 /*
  * Above the text stand the headline and what is said of date and author, and
  * perhaps a line or two of which no pattern knows.  The headline is the last
- * line that says again what the first one says, or else the last one of no
- * class that is not too short.  It is no line above start.
+ * line that says again what the first one says, or else it is to be found; it
+ * is no line above start.
  */
 void
 qi_ends_rescue(struct page *p, size_t start)
@@ -304,21 +350,12 @@ qi_ends_rescue(struct page *p, size_t start)
 		unknown += p->l[j].force == FORCE_NONE &&
 		    !is_common(&p->l[j]);
 	}
-	if (title < p->n && unknown <= FEW) {
-		for (j = title; j < first; j++)
-			if (p->l[j].force == FORCE_NONE &&
-			    !is_common(&p->l[j]))
-				p->drop[j] = BP_NONE;
-		return;
-	}
-	for (near = 0, j = up; title == p->n && j-- > start && near < FEW; ) {
-		if (!is_left(&p->l[j]))
-			continue;
-		if (p->drop[j] != BP_NONE && (p->l[j].n >= 6 || unknown == 1) &&
-		    p->l[j].force == FORCE_NONE && !is_common(&p->l[j])) {
+	if (title == p->n) {
+		j = headline_above(p, up, start, unknown == 1, up < first);
+		if (j < p->n) {
 			p->drop[j] = BP_NONE;
-			return;
+			keep_unknown(p, j, up);
 		}
-		near++;
-	}
+	} else if (unknown <= FEW)
+		keep_unknown(p, title, first);
 }

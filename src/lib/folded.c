@@ -218,7 +218,8 @@ qi_folded_is_path(const struct folded *f)
 
 	for (i = 1; i < f->n; i++)
 		steps += (f->c[i] == '>' || f->c[i] == 0xbb ||
-		    f->c[i] == 0x203a) && f->c[i - 1] != f->c[i];
+		    f->c[i] == 0x203a || f->c[i] == 0x2192) &&
+		    f->c[i - 1] != f->c[i];
 	return steps > 0 && f->n <= 80;
 }
 

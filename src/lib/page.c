@@ -23,7 +23,6 @@
 #include "page_line.h"
 
 #define ROUNDS 8	/* a page that is not settled by then is left alone */
-#define NOTICE 8		/* characters that say more than "copyright" */
 #define TENTATIVE 0x80	/* in gone, until the page is settled */
 
 /* A line that may go for what it says itself. */

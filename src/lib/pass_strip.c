@@ -321,7 +321,11 @@ settle(struct page *p, const struct pass_env *env, bool spam,
 		any = true;
 		qi_page_settle(p, on);
 	}
-	if (any && !(spam && would_be_empty(p)))
+	if (any && spam && would_be_empty(p)) {
+		memset(p->why, WHY_SPAM_PAGE, p->n);
+		any = false;
+	}
+	if (any)
 		delete(p, env->site, out);
 	else
 		memset(p->gone, BP_NONE, p->n);

@@ -64,7 +64,7 @@ qi_states_find(struct page *p)
 		{ -NEVER, TAIL_TEXT, 0 }
 	};
 	unsigned a, z, from, path;
-	bool first = true, hard = false;
+	bool first = true, hard = false, prose = false;
 	size_t j;
 
 	for (j = 0; j < p->n; j++) {
@@ -102,11 +102,13 @@ qi_states_find(struct page *p)
 		}
 		p->state[j] = (uint8_t)path;
 		first = false;
+		prose = prose || (l->flags & LINE_PROSE);
 		/* What only looks like a tail stands behind prose. */
-		hard = p->level == PAGE_HARD &&
-		    (hard || (l->flags & LINE_PROSE));
+		hard = p->level == PAGE_HARD && prose;
 	}
-	z = score[HEAD] == 0 ? HEAD : score[TEXT] == 0 ? TEXT : TAIL;
+	/* A page with prose is not all head, however short its lines are. */
+	z = score[HEAD] == 0 && !prose ? HEAD :
+	    score[TEXT] >= score[TAIL] ? TEXT : TAIL;
 	for (j = p->n; j-- > 0; ) {
 		if (!is_left(&p->l[j]))
 			continue;

@@ -46,7 +46,7 @@ is 'one class' 0 "$page" "$page" --only-classes=nav
 is 'two classes' 0 "$page" "$text" --only-classes=nav,icp
 is 'and a class more' 0 "$page" "$text" --only-classes=nav --drop=icp
 is 'no class' 2 'x' '' --only-classes=nope
-says "no such rule of this pass: 'nope'"
+says '^qing: --only-classes: not class names parted by commas: nope'
 is 'on-error, otherwise' 2 '' '' -p tidy --on-error=drop
 says 'neither keep nor fail: drop'
 
