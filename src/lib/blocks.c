@@ -154,14 +154,14 @@ prose_follows(const struct page *p, size_t j, size_t z)
 /*
  * Drop the blocks before and behind the text, and sure lines between these and
  * the prose; body is the number of lines of prose in the text.  Sections with
- * ideographs for numbers are the text's own, down to the last.
+ * ideographs for numbers are the text's own, down to the last before its end.
  */
 static void
 drop_blocks(struct page *p, size_t body)
 {
 	size_t first = p->n, last = 0, after = 0, j, a, z, end;
 	unsigned state;
-	bool block, opened, headed, path, past;
+	bool block, opened, headed, path, past, over = false;
 	bool top = true, at_top;	/* there stands the headline */
 
 	for (j = 0; j < p->n; j++) {
@@ -173,7 +173,11 @@ drop_blocks(struct page *p, size_t body)
 		    (l->flags & (LINE_PROSE | LINE_TITLE)) == LINE_PROSE) {
 			first = first < j ? first : j;
 			last = j;
-		} else if (l->flags & LINE_SECTION)
+			over = false;
+		} else if (is_end(l) && first < p->n &&
+		    (l->class == BP_PAGER || l->class == BP_RELATED))
+			over = true;
+		else if ((l->flags & LINE_SECTION) && !over)
 			after = j + 1;
 	}
 	for (a = 0; a < p->n; a = z) {

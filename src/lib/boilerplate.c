@@ -333,6 +333,9 @@ marks(const struct folded *f, struct line *l)
 
 	if (l->force != FORCE_NONE || f->n > 40)
 		return;
+	/* A price says more. */
+	if (f->c[0] == '$' || f->c[0] == 0xa5 || f->c[0] == 0xffe5)
+		return;
 	for (i = 0; i < f->n; i++) {
 		if (qi_fold_letter(f->c[i]) && !qi_pattern_digit(f->c[i]))
 			return;

@@ -281,6 +281,15 @@ may_be_headline(const struct page *p, size_t j, size_t least)
 	    l->force == FORCE_NONE && !is_common(l);
 }
 
+/* Words that can be a headline as well as one of a menu. */
+static bool
+is_name(const struct line *l)
+{
+	return l->n <= 42 && !(l->flags & (LINE_STOP | LINE_PATH)) &&
+	    (l->force == FORCE_NONE || is_word(l) ||
+	    (l->force == FORCE_HARD && l->class == BP_NAV && l->n <= 8));
+}
+
 /*
  * The headline, above line up: the first line of no class from there that is
  * too long for a name, or else for a word, or the only one there is; or what
@@ -302,9 +311,8 @@ headline_above(const struct page *p, size_t up, size_t start, bool only,
 		}
 	for (j = up; date && j-- > start; )
 		if (is_left(&p->l[j]))
-			return p->drop[j] != BP_NONE && is_titlish(&p->l[j]) &&
-			    (p->l[j].force == FORCE_NONE ||
-			    is_word(&p->l[j])) ? j : p->n;
+			return p->drop[j] != BP_NONE &&
+			    is_name(&p->l[j]) ? j : p->n;
 	return p->n;
 }
 
@@ -351,7 +359,8 @@ qi_ends_rescue(struct page *p, size_t start)
 		    !is_common(&p->l[j]);
 	}
 	if (title == p->n) {
-		j = headline_above(p, up, start, unknown == 1, up < first);
+		j = headline_above(p, up, start, unknown == 1,
+		    p->l[up].force == FORCE_FACT);
 		if (j < p->n) {
 			p->drop[j] = BP_NONE;
 			keep_unknown(p, j, up);
