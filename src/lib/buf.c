@@ -4,6 +4,19 @@
 
 #include "buf.h"
 
+#include <stdlib.h>
+
+void *
+qi_mem_plain(void *ctx, void *p, size_t from, size_t to)
+{
+	(void)ctx, (void)from;
+	if (to == 0) {
+		free(p);
+		return NULL;
+	}
+	return realloc(p, to);
+}
+
 void
 qi_buf_init(struct buf *b, struct mem *m, size_t max)
 {

@@ -13,6 +13,9 @@ struct mem {			/* where memory comes from; one per cleaner */
 	void *ctx;
 };
 
+/* mem.realloc where none is given: realloc(3) itself. */
+void *qi_mem_plain(void *ctx, void *p, size_t from, size_t to);
+
 struct buf {
 	struct mem *mem;
 	uint8_t *p;

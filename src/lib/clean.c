@@ -53,17 +53,6 @@ struct qing {
 	char misread[MISREAD_TEXT];	/* for it */
 };
 
-static void *
-plain_realloc(void *ctx, void *p, size_t from, size_t to)
-{
-	(void)ctx, (void)from;
-	if (to == 0) {
-		free(p);
-		return NULL;
-	}
-	return realloc(p, to);
-}
-
 /* The config of whoever calls, of this version or an older one. */
 static bool
 read_config(struct qing_config *c, const struct qing_config *cfg)
@@ -79,7 +68,7 @@ read_config(struct qing_config *c, const struct qing_config *cfg)
 static struct mem
 memory(const struct qing_config *c)
 {
-	return (struct mem){ c->realloc != NULL ? c->realloc : plain_realloc,
+	return (struct mem){ c->realloc != NULL ? c->realloc : qi_mem_plain,
 	    c->ctx };
 }
 

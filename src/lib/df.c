@@ -35,7 +35,6 @@
 
 #include "df.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "boilerplate.h"
@@ -244,21 +243,10 @@ sort(uint64_t *k, size_t n)
 	}
 }
 
-static void *
-plain_realloc(void *ctx, void *p, size_t from, size_t to)
-{
-	(void)ctx, (void)from;
-	if (to == 0) {
-		free(p);
-		return NULL;
-	}
-	return realloc(p, to);
-}
-
 enum qing_ret
 qing_df_new(qing_df **out, size_t bytes, const struct qing_config *cfg)
 {
-	struct mem mem = { plain_realloc, NULL };
+	struct mem mem = { qi_mem_plain, NULL };
 	unsigned log = LOG_LEAST;
 	uint8_t *p;
 	qing_df *df;
