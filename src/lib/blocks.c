@@ -415,13 +415,12 @@ qi_blocks_pick(struct page *p)
 	}
 }
 
-/* Below the licence of a site, in the last half of a page with a template and
- * behind its prose, is no text that is not certain. */
+/* Below the last licence of a site, in the last half of a page with a template
+ * and behind its prose, is no text that is not certain. */
 static void
 drop_foot(struct page *p)
 {
-	size_t j, after = 0, left = 0, seen = 0;
-	bool foot = false;
+	size_t j, after = 0, left = 0, seen = 0, foot = p->n;
 
 	for (j = 0; j < p->n; j++)
 		left += is_left(&p->l[j]);
@@ -429,15 +428,14 @@ drop_foot(struct page *p)
 		if (is_left(&p->l[j]) && (seen++ == left / 2 ||
 		    (p->state[j] == TEXT && (p->l[j].flags & LINE_PROSE))))
 			after = j;
-	for (j = after; j < p->n; j++) {
-		const struct line *l = &p->l[j];
-
-		if (!is_left(l))
-			continue;
-		if (foot && may_go(l) && p->drop[j] == BP_NONE)
+	for (j = p->n; j-- > after && foot == p->n; )
+		if (is_left(&p->l[j]) && p->l[j].class == BP_ICP &&
+		    is_sure(&p->l[j]))
+			foot = j;
+	for (j = foot; j < p->n; j++)
+		if (is_left(&p->l[j]) && may_go(&p->l[j]) &&
+		    p->drop[j] == BP_NONE)
 			go(p, j, HEAD, WHY_FOOT);
-		foot = foot || (l->class == BP_ICP && is_sure(l));
-	}
 }
 
 /*
