@@ -22,7 +22,8 @@
  *	idempotent	cleaning twice is cleaning once (convert=t2s aside: it
  *			is OpenCC's, and OpenCC converts some of its own output)
  *	explained	a byte of the input outside all edits is in the output
- *	local		the result depends on the record and the pass list only
+ *	local		the result depends on the record and on what the cleaner
+ *			was given only: never on other records
  *	total		the output is UTF-8, or the fate is QING_REFUSED
  *	bounded		memory within qing_memory_max(), time linear
  */

@@ -4,7 +4,7 @@
 
 #include "../lib/pattern_rows.h"
 
-static const uint16_t *fold;
+static uint16_t *fold;
 
 /* For qi_patterns_new(): s ends in a NUL. */
 static size_t
@@ -70,5 +70,5 @@ gen_boilerplate(char **file)
 {
 	fold = fold_read(file[1], file[2]);
 	print_patterns(file[0]);
-	free((void *)(uintptr_t)fold);
+	free(fold);
 }

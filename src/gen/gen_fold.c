@@ -71,7 +71,7 @@ read_simplified(const char *file)
 	free(more);
 }
 
-const uint16_t *
+uint16_t *
 fold_read(const char *file, const char *simplified)
 {
 	fold = array(0x10000, sizeof(*fold));

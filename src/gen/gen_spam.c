@@ -34,31 +34,8 @@ by_text(const void *a, const void *b)
 	return p->n < q->n ? -1 : p->n > q->n;
 }
 
-/* Characters that a folded line cannot have. */
 static void
-read_fold(uint8_t *gone, const char *file)
-{
-	struct tsv *t = tsv_open(file);
-	uint32_t c;
-	char *f[2];
-
-	for (c = 0; c <= ' '; c++)
-		gone[c] = 1;
-	for (c = 'A'; c <= 'Z'; c++)
-		gone[c] = 1;
-	for (c = 0xff01; c <= 0xff5e; c++)
-		gone[c] = 1;
-	gone[0x3000] = 1;
-	while (tsv_row(t, f, 2)) {
-		c = one_char(f[0]);
-		if (c <= 0xffff)
-			gone[c] = 1;
-	}
-	tsv_close(t);
-}
-
-static void
-read_words(const uint8_t *gone, const char *file)
+read_words(const uint16_t *fold, const char *file)
 {
 	struct tsv *t = tsv_open(file);
 	char *f[3];
@@ -72,7 +49,7 @@ read_words(const uint8_t *gone, const char *file)
 			die("too many words");
 		while (*s != '\0') {
 			c = utf8_char(&s);
-			if (c > 0xffff || gone[c])
+			if (c > 0xffff || fold[c] != 0)
 				die("not as a folded line would have it");
 			if (w->n == MAX_CHARS)
 				die("too long a word");
@@ -97,15 +74,14 @@ read_words(const uint8_t *gone, const char *file)
 void
 gen_spam(char **file)
 {
-	uint8_t *gone = array(0x10000, 1), *pair = array(SPAM_PAIRS / 8, 1);
-	uint8_t *kind;
+	uint16_t *fold = fold_read(file[1], file[2]);
+	uint8_t *pair = array(SPAM_PAIRS / 8, 1), *kind;
 	uint16_t *text, *first, *from;
 	uint32_t *at, h;
 	size_t i, n = 0, firsts = 0;
 
 	word = array(MAX_WORDS + 1, sizeof(*word));
-	read_fold(gone, file[1]);
-	read_words(gone, file[0]);
+	read_words(fold, file[0]);
 	qsort(word, words, sizeof(*word), by_text);
 	text = array(words * MAX_CHARS, sizeof(*text));
 	first = array(0x10000, sizeof(*first));
@@ -141,6 +117,6 @@ gen_spam(char **file)
 	print_array("spam_from", from, firsts + 2, 2);
 	print_stages("spam_first", first, 0x10000, 64, 2);
 	print_array("spam_pairs", pair, SPAM_PAIRS / 8, 1);
-	free(gone), free(pair), free(kind), free(text), free(first), free(from);
+	free(fold), free(pair), free(kind), free(text), free(first), free(from);
 	free(at), free(word);
 }

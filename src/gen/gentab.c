@@ -36,7 +36,7 @@ static const struct {
 	{ "rule", 1, gen_rule },
 	{ "sieve", 1, gen_sieve },
 	{ "single", 1, gen_single },
-	{ "spam", 2, gen_spam },
+	{ "spam", 3, gen_spam },
 };
 
 static struct tsv reader;

@@ -54,7 +54,7 @@ void print_stages(const char *name, const void *data, size_t n, size_t block,
 #define FOLD_GONE 0x8000	/* in fold_read(): the character is taken out */
 
 /* What folding adds to each code point of the BMP, modulo 2^16; malloc'ed. */
-const uint16_t *fold_read(const char *file, const char *simplified);
+uint16_t *fold_read(const char *file, const char *simplified);
 
 void gen_boilerplate(char **file);
 void gen_chars(char **file);

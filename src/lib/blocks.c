@@ -108,7 +108,7 @@ is_block(const struct page *p, size_t a, size_t z, size_t body)
 	if (hard == 0 && common * COMMON_PART >= lines)
 		hard = common;
 	if (hard == 0)		/* a menu, of words that text has too */
-		return !tail && words > 1 && words * 4 >= lines;
+		return !tail && words > 1 && words * 2 >= lines;
 	if (!tail && hard + words == 1 && lines > FEW)
 		return false;
 	if (tail && prose * (is_end(&p->l[a]) ? 2 : 4) >= lines &&

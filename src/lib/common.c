@@ -10,7 +10,8 @@
 
 #include "common.h"
 
-#define PARAGRAPH 40	/* shorter prose can be a slogan of the site */
+#include "page_line.h"
+
 #define TITLE 10	/* headings that recur in texts are shorter */
 #define KNOWN 2		/* lines that recur, side by side, add up ... */
 #define OTHER (-3)	/* ... and labels that have values between do not; */
@@ -34,6 +35,7 @@ is_original(const struct page *p)
 			continue;
 		lines++;
 		known += common;
+		/* Shorter prose can be a slogan of the site. */
 		if ((l->flags & LINE_PROSE) && l->n >= PARAGRAPH) {
 			prose++;
 			known_prose += common;

@@ -15,7 +15,7 @@
 #include <string.h>
 
 #define LONG 20			/* characters, folded */
-#define TITLE 4		/* the same for a headline */
+#define TITLE 4			/* the same for a headline */
 #define TITLES 20		/* so many headlines of a page, at most */
 #define CHAIN 16
 
@@ -71,7 +71,6 @@ mark_titles(struct page *p)
 		times += p->gone[j] == BP_NONE && (p->l[j].flags & LINE_TITLE);
 	if (times > TITLES)
 		return false;
-
 	for (j = 0; j < p->n; j++) {
 		const struct line *l = &p->l[j];
 

@@ -16,7 +16,7 @@
 #define PAIR 3		/* two anchors are firm when so near, in lines */
 
 bool
-qi_page_firm(struct reader *r, const struct line *l)
+qi_ends_firm(struct reader *r, const struct line *l)
 {
 	bool firm = (l->flags & LINE_GREAT) != 0 ||
 	    ((l->flags & LINE_ANCHOR) && r->since < PAIR);
@@ -37,7 +37,7 @@ read_again(struct page *p, size_t from, size_t end, bool up)
 		j = up ? k - 1 : k;
 		if (!is_left(&p->l[j]))
 			continue;
-		if (qi_page_firm(&r, &p->l[j])) {
+		if (qi_ends_firm(&r, &p->l[j])) {
 			p->l[j].flags |= LINE_FIRM;
 			if (pair != end && !(p->l[j].flags & LINE_GREAT))
 				p->l[pair].flags |= LINE_FIRM;
@@ -50,7 +50,7 @@ read_again(struct page *p, size_t from, size_t end, bool up)
 }
 
 bool
-qi_page_title(const uint16_t *first, size_t n, const uint16_t *f, size_t k)
+qi_ends_title(const uint16_t *first, size_t n, const uint16_t *f, size_t k)
 {
 	size_t head = n < 24 ? n : 24;
 
@@ -93,7 +93,7 @@ mark_titles(struct page *p, size_t end)
 		if (l->n > 80)
 			continue;
 		k = qi_fold(p->t.s + l->at, l->end - l->at, f);
-		if (qi_page_title(first, n, f, k)) {
+		if (qi_ends_title(first, n, f, k)) {
 			l->flags |= LINE_TITLE;
 			witness->flags |= LINE_TITLE;
 		}

@@ -57,7 +57,7 @@ struct reader {
 #define READER_INIT { SIZE_MAX / 2 }	/* none yet */
 
 /* Is it certain, now that this line has been read? */
-bool qi_page_firm(struct reader *r, const struct line *l);
+bool qi_ends_firm(struct reader *r, const struct line *l);
 
 /* Does the line go by evidence, not only for what stands beside it? */
 static inline bool
@@ -71,7 +71,7 @@ qi_page_hard(const struct line *l)
 /* Does the folded line f[0, k) say again what the first one of the page,
  * first[0, n), says, or what that begins with before a mark, as in "headline -
  * section - site"? */
-bool qi_page_title(const uint16_t *first, size_t n, const uint16_t *f,
+bool qi_ends_title(const uint16_t *first, size_t n, const uint16_t *f,
     size_t k);
 
 /* Lines that are evidence by themselves, even alone: a page of a site has

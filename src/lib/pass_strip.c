@@ -228,7 +228,7 @@ read_line(struct read *rd, size_t at, size_t end, struct buf *lines,
 		l.flags |= LINE_COMMON;
 	rd->spam = rd->spam || l.class == BP_SPAM;
 	qi_buf_put(lines, &l, sizeof(l));
-	return qi_page_firm(r, &l);
+	return qi_ends_firm(r, &l);
 }
 
 /* Where the line that starts at at ends, with its line end. */
@@ -263,7 +263,7 @@ find_title(struct text t, const struct buf *lines, size_t from)
 		}
 		k = qi_fold(t.s + at, end - at, f);
 		seen += k > 0;
-		if (qi_page_title(first, n, f, k))
+		if (qi_ends_title(first, n, f, k))
 			return end;
 	}
 	return from;
@@ -317,7 +317,7 @@ settle(struct page *p, const struct pass_env *env, bool spam,
 	unsigned round;
 
 	for (round = 0; on[BP_DUP] && round < DUP_ROUNDS &&
-	    qi_dup_mark(p, &env->scratch[3]); round++) {
+	    qi_dup_mark(p, &env->scratch[4]); round++) {
 		any = true;
 		qi_page_settle(p, on);
 	}

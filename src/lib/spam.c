@@ -33,12 +33,6 @@ static const uint8_t worth[] = { 0, 1, 3, 5 };
 #define RUN_COVER 85		/* ... and letters in words, in per cent */
 
 static bool
-is_digit(uint16_t c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
 is_latin(uint16_t c)
 {
 	return c >= 'a' && c <= 'z';
@@ -48,7 +42,7 @@ is_latin(uint16_t c)
 static bool
 is_joined(uint16_t a, uint16_t b)
 {
-	return (is_latin(a) && is_latin(b)) || (is_digit(a) && is_digit(b));
+	return (is_latin(a) && is_latin(b)) || (qi_pattern_digit(a) && qi_pattern_digit(b));
 }
 
 /* The first word of [lo, hi) whose character k is not below c. */
@@ -122,7 +116,7 @@ letters(const uint16_t *f, size_t n)
 	size_t i, k = 0;
 
 	for (i = 0; i < n; i++)
-		k += !is_digit(f[i]) && qi_fold_letter(f[i]);
+		k += !qi_pattern_digit(f[i]) && qi_fold_letter(f[i]);
 	return k;
 }
 
@@ -329,7 +323,7 @@ extend(const struct piece *p, size_t i, struct spam *sp, unsigned *parts)
 		}
 		if (is_bar(p->c[i]))
 			parted = true;
-		else if (!is_digit(p->c[i]) && (k > 0 ||
+		else if (!qi_pattern_digit(p->c[i]) && (k > 0 ||
 		    !qi_fold_letter(p->c[i]) || ++gap > RUN_GAP))
 			break;
 		i++;
