@@ -120,9 +120,9 @@ text_below(const struct page *p, size_t j, size_t near, bool prose)
 
 /*
  * A page can have paragraphs above its headline, that lead to other pages.
- * The headline once more, the first time behind line k, the first firm one, with
- * the date right below it and with lines of evidence above it: the text begins
- * there.
+ * The headline once more, the first time behind line k, the first firm one,
+ * with the date right below it and with lines of evidence above it: the text
+ * begins there.
  */
 static size_t
 find_start(const struct page *p, size_t k)

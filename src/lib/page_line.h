@@ -11,10 +11,10 @@
 
 #include "page.h"
 
-#define PARAGRAPH 40		/* characters of sentences that are surely text */
+#define PARAGRAPH 40	/* characters of sentences that are surely text */
 #define NOTICE 8		/* characters that say more than "copyright" */
 #define FEW 3
-#define MANY 4			/* with so much evidence a page has a template */
+#define MANY 4		/* with so much evidence a page has a template */
 
 enum { HEAD, TEXT, TAIL, STATES };	/* of a line: page.state */
 

@@ -196,7 +196,8 @@ would_be_empty(const struct page *p)
 struct read {			/* of a page */
 	struct text t;
 	const struct pass_env *env;
-	struct buf *lines, *tail, *rest;	/* rest: of a line without runs */
+	struct buf *lines, *tail;
+	struct buf *rest;	/* of a line without its runs */
 	bool whole;		/* there was no line that is certainly text */
 	bool cut, spam;		/* there is a line with runs, or of spam */
 };

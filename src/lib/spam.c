@@ -42,7 +42,8 @@ is_latin(uint16_t c)
 static bool
 is_joined(uint16_t a, uint16_t b)
 {
-	return (is_latin(a) && is_latin(b)) || (qi_pattern_digit(a) && qi_pattern_digit(b));
+	return (is_latin(a) && is_latin(b)) ||
+	    (qi_pattern_digit(a) && qi_pattern_digit(b));
 }
 
 /* The first word of [lo, hi) whose character k is not below c. */
@@ -74,7 +75,8 @@ match(const uint16_t *f, size_t n, size_t at, size_t *word)
 	hi = spam_from[i + 1];
 	for (k = 1; lo < hi; k++) {
 		if (spam_at[lo + 1] - spam_at[lo] == k) {
-			if (at + k == n || !is_joined(f[at + k - 1], f[at + k])) {
+			if (at + k == n ||
+			    !is_joined(f[at + k - 1], f[at + k])) {
 				best = k;
 				*word = lo;
 			}
