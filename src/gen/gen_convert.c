@@ -1,507 +1,581 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * gen_convert.c - traditional to simplified Chinese
+ * gen_convert.c - the modes of convert, by the dictionaries they are made of
  *
- * What becomes of a character depends on its neighbours only if it is a
- * pivot: one that some phrase converts differently from what the character
- * becomes alone.  So a converter looks at phrases where a pivot stands, and
- * nowhere else.  Every phrase is filed under the first pivot in it: at an
- * earlier pivot it would have been found already.
+ * What a converter has to look at are islands: stretches of text in which
+ * every two neighbours are joined, which is to say that they can stand side
+ * by side in a phrase.  No phrase leaves its island, so each can be converted
+ * by itself.  And only those that have a spark need to be: wherever a phrase
+ * does something that its characters would not do alone, one of them is a
+ * trigger, and it and one of its neighbours are a spark.  Everything else is
+ * one table of characters.
  *
- * There are two lists of phrases, one for each mode.  In hans it is that of
- * t2s and the rows of hans.tsv, and what all those become, so that cleaning
- * twice is cleaning once.  Where a phrase is written in characters that stay
- * when they are alone, any that become them will do.
+ * Triggers are chosen to be rare: of a phrase the character that is the least
+ * frequent in running text, if it has no trigger yet.
  */
-#include "gentab.h"
+#include "gen_joints.h"
+#include "gen_phrases.h"
 
-#define MAX_PHRASES 8192
-#define MAX_CHARS 16		/* of a phrase */
-#define MAX_PIVOTS 1024
+#define MAX_DICTS 40
+#define MAX_STEP 4		/* dictionaries of phrases in a step */
+#define NHAN 0x33480u		/* no character of a dictionary is above */
+#define ROW 256			/* of a field of modes.tsv */
+#define BIG 10000		/* phrases: such a dictionary has joints of its own */
 
-enum { T2S, HANS, MODES };
-
-/* The table of the BMP: see pass_convert.c. */
-enum { PIVOT = 1, IDC = 2 };
-
-struct phrase {
-	uint32_t key[MAX_CHARS], value[MAX_CHARS];
-	size_t len;
-	bool hans;		/* from hans.tsv */
-	bool folds;		/* also compared with what characters become */
-	bool same;		/* value is key */
-	size_t pivot, off;	/* under which it is filed, and where that is */
-	size_t rank;		/* of those of this pivot that fit, the first */
+struct map {			/* a dictionary of characters */
+	char name[96];
+	uint32_t *to;		/* by code point */
 };
 
-static uint32_t *compat;	/* by code point; 0: no such */
-static uint32_t *simple;	/* what t2s makes of a character alone */
-static uint32_t alone[MAX_PIVOTS][MODES];
-static uint32_t pivot[MAX_PIVOTS];
-static size_t npivots;
-static struct phrase phrase[MODES][MAX_PHRASES];
-static size_t nphrases[MODES];
+struct step {
+	int phrases[MAX_STEP], n;
+	int chars;		/* -1: none */
+};
 
-static size_t
-chars(const char *s, uint32_t *cp)
+static struct dict dict[MAX_DICTS];
+static int ndicts;
+static struct map map[MAX_DICTS];
+static int nmaps;
+static char **files;
+static double share[NCP];	/* of each character in running text */
+static int rare;		/* the map of what few fonts have */
+
+static const char *
+file_of(const char *name, size_t n)
 {
-	size_t n = 0;
+	const char *base;
+	size_t i;
 
-	while (*s != '\0') {
-		if (n == MAX_CHARS)
-			die("too long");
-		cp[n++] = utf8_char(&s);
+	for (i = 0; files[i] != NULL; i++) {
+		base = strrchr(files[i], '/');
+		base = base != NULL ? base + 1 : files[i];
+		if (strncmp(base, name, n) == 0 &&
+		    strcmp(base + n, ".tsv") == 0)
+			return files[i];
 	}
-	return n;
+	die("no such dictionary: %.*s", (int)n, name);
+}
+
+static bool
+is(const char *s, size_t n, const char *name)
+{
+	return strlen(name) == n && memcmp(s, name, n) == 0;
 }
 
 static int
-compare(const uint32_t *a, size_t n, const uint32_t *b, size_t m)
+find_map(const char *s, size_t n)
 {
-	size_t i;
-
-	for (i = 0; i < n && i < m; i++)
-		if (a[i] != b[i])
-			return a[i] < b[i] ? -1 : 1;
-	return (n > m) - (n < m);
-}
-
-/* Rows of a character and what it becomes, into an array by code point. */
-static void
-read_chars(const char *name, uint32_t *map)
-{
-	struct tsv *t = tsv_open(name);
-	uint32_t from, last = 0;
+	const char *file;
+	struct tsv *t;
+	uint32_t cp;
 	char *f[2];
+	int i;
 
+	for (i = 0; i < nmaps; i++)
+		if (is(s, n, map[i].name))
+			return i;
+	if (nmaps == MAX_DICTS || n >= sizeof(map[i].name))
+		die("too many dictionaries");
+	file = file_of(s, n);
+	memcpy(map[i].name, s, n);
+	map[i].to = array(NCP, sizeof(*map[i].to));
+	nmaps++;
+	t = tsv_open(file);
 	while (tsv_row(t, f, 2)) {
-		from = one_char(f[0]);
-		if (from <= last)
-			die("out of order, or twice");
-		map[from] = one_char(f[1]);
-		if (map[from] == from)
+		cp = one_char(f[0]);
+		if (map[i].to[cp] != 0)
+			die("twice");
+		map[i].to[cp] = one_char(f[1]);
+		if (map[i].to[cp] == cp)
 			die("nothing changes");
-		last = from;
 	}
 	tsv_close(t);
-}
-
-static size_t
-find_pivot(uint32_t cp)
-{
-	size_t i;
-
-	for (i = 0; i < npivots; i++)
-		if (pivot[i] == cp)
-			break;
 	return i;
 }
 
-static void
-add_pivot(uint32_t cp)
+/* The phrases of one dictionary, or of several parted by "+". */
+static int
+find_dict(const char *s, size_t n)
 {
-	if (find_pivot(cp) < npivots)
-		return;
-	if (npivots == MAX_PIVOTS)
-		die("too many pivots");
-	alone[npivots][T2S] = alone[npivots][HANS] = simple[cp];
-	pivot[npivots++] = cp;
+	struct dict more = { .n = 0 };
+	size_t at, k;
+	int i;
+
+	for (i = 0; i < ndicts; i++)
+		if (is(s, n, dict[i].name))
+			return i;
+	if (ndicts == MAX_DICTS || n >= sizeof(dict[i].name))
+		die("too many dictionaries");
+	memcpy(dict[i].name, s, n);
+	ndicts++;
+	for (at = 0; at < n; at += k + 1) {
+		k = strcspn(s + at, "+,");
+		more = (struct dict){ .n = 0 };
+		dict_read(at == 0 ? &dict[i] : &more, file_of(s + at, k));
+		if (at > 0)
+			dict_add(&dict[i], &more);
+		free(more.phrase);
+	}
+	return i;
 }
 
-static struct phrase *
-find_phrase(int mode, const struct phrase *p)
+static struct step
+read_step(const char *s)
 {
+	struct step st = { .chars = -1 };
+	size_t n;
+
+	for (; *s != '\0' && strcmp(s, "-") != 0; s += n + (s[n] != '\0')) {
+		n = strcspn(s, ",");
+		if (st.chars >= 0)
+			die("characters come last");
+		if (n > 6 && memcmp(s + n - 6, "_chars", 6) == 0)
+			st.chars = find_map(s, n);
+		else if (st.n == MAX_STEP)
+			die("too many dictionaries");
+		else
+			st.phrases[st.n++] = find_dict(s, n);
+	}
+	return st;
+}
+
+static uint32_t
+become(int m, uint32_t cp)
+{
+	return m >= 0 && map[m].to[cp] != 0 ? map[m].to[cp] : cp;
+}
+
+/* Characters that a step treats as phrases. */
+static bool *
+single_of(const struct step *st)
+{
+	bool *single = array(NCP, sizeof(*single));
+	const struct dict *d;
 	size_t i;
+	int k;
 
-	for (i = 0; i < nphrases[mode]; i++)
-		if (compare(phrase[mode][i].key, phrase[mode][i].len, p->key,
-		    p->len) == 0)
-			return &phrase[mode][i];
-	return NULL;
+	for (k = 0; k < st->n; k++) {
+		d = &dict[st->phrases[k]];
+		for (i = 0; i < d->n; i++)
+			if (d->phrase[i].len == 1)
+				single[d->phrase[i].key[0]] = true;
+	}
+	return single;
 }
 
-static void
-add_phrase(int mode, const struct phrase *p)
-{
-	size_t i;
-
-	if (nphrases[mode] == MAX_PHRASES)
-		die("too many phrases");
-	phrase[mode][nphrases[mode]++] = *p;
-	for (i = 0; i < p->len; i++)
-		if (simple[p->key[i]] != p->value[i])
-			add_pivot(p->key[i]);
-}
-
-/* The next row of n fields, the first two of which are a phrase; p is the
- * one before it. */
+/* Does p do what its characters do alone, with rare forms and without? */
 static bool
-next_phrase(struct tsv *t, char **f, size_t n, struct phrase *p)
+plain(const struct step *st, const bool *single, const struct phrase *p)
 {
-	struct phrase last = *p;
+	size_t i;
 
-	if (!tsv_row(t, f, n))
+	if (p->len != p->value_len)
 		return false;
-	*p = (struct phrase){ .len = 0 };
-	p->len = chars(f[0], p->key);
-	if (p->len == 0 || chars(f[1], p->value) != p->len)
-		die("as many characters are wanted");
-	if (compare(last.key, last.len, p->key, p->len) >= 0)
-		die("out of order, or twice");
-	p->same = compare(p->key, p->len, p->value, p->len) == 0;
+	for (i = 0; i < p->len; i++)
+		if (p->value[i] != become(st->chars, p->key[i]) ||
+		    map[rare].to[p->key[i]] != 0 || single[p->key[i]])
+			return false;
 	return true;
 }
 
 static void
-read_t2s(const char *name)
+join_phrases(struct pairs *s, const struct dict *d)
 {
-	struct phrase p = { .len = 0 };
-	struct tsv *t = tsv_open(name);
-	char *f[2];
+	size_t i, k;
 
-	while (next_phrase(t, f, 2, &p)) {
-		if (p.len < 2)
-			die("not a phrase");
-		add_phrase(T2S, &p);
-	}
-	tsv_close(t);
+	for (i = 0; i < d->n; i++)
+		for (k = 1; k < d->phrase[i].len; k++)
+			add_pair(s, d->phrase[i].key[k - 1],
+			    d->phrase[i].key[k]);
 }
 
+/*
+ * What characters can become at their right end in a step, and at their left
+ * one: each alone, and where it stands in a phrase.
+ */
 static void
-read_hans(const char *name)
+ends_of(const struct step *st, struct pairs *right, struct pairs *left)
 {
-	struct phrase p = { .len = 0 };
-	struct tsv *t = tsv_open(name);
-	char *f[4];
-	size_t i;
+	const struct phrase *p;
+	const uint32_t *piece;
+	uint32_t cp;
+	size_t i, k, n;
+	int d;
 
-	while (next_phrase(t, f, 4, &p)) {
-		for (i = 0; i < p.len; i++)
-			if (simple[p.key[i]] == p.value[i] &&
-			    simple[p.key[i]] != p.key[i] &&
-			    find_pivot(p.key[i]) == npivots &&
-			    find_phrase(T2S, &p) == NULL)
-				die("write it simplified: %s", f[0]);
-		if (strstr(f[2], f[0]) == NULL)
-			die("not in its example: %s", f[0]);
-		p.hans = p.folds = true;
-		if (p.len > 1) {
-			add_phrase(HANS, &p);
-			continue;
+	for (cp = 0; cp < NHAN; cp++) {
+		add_pair(right, become(st->chars, cp), cp);
+		add_pair(left, become(st->chars, cp), cp);
+	}
+	for (d = 0; d < st->n; d++)
+		for (i = 0; i < dict[st->phrases[d]].n; i++) {
+			p = &dict[st->phrases[d]].phrase[i];
+			for (k = 0, cp = 0; k < p->len; k++) {
+				n = phrase_piece(p, k, &piece);
+				if (n > 0)
+					cp = piece[n - 1];
+				add_pair(right, cp, p->key[k]);
+			}
+			for (k = p->len, cp = 0; k-- > 0; ) {
+				n = phrase_piece(p, k, &piece);
+				if (n > 0)
+					cp = piece[0];
+				add_pair(left, cp, p->key[k]);
+			}
 		}
-		add_pivot(p.key[0]);
-		alone[find_pivot(p.key[0])][HANS] = p.value[0];
-	}
-	tsv_close(t);
+	sort_pairs(right, NULL);
+	sort_pairs(left, NULL);
 }
 
-/* What a phrase of a mode becomes is to stay as it is in hans. */
+/* The phrases of the second step, by the characters of the first. */
 static void
-keep_results(int mode, size_t rows)
+join_second(struct pairs *s, const struct dict *d, const struct pairs *right,
+    const struct pairs *left)
 {
-	struct phrase p;
-	size_t i, j;
+	size_t k, n;
 
-	for (i = 0; i < rows; i++) {
-		p = phrase[mode][i];
-		if (mode == T2S && find_phrase(HANS, &p) != NULL)
-			continue;
-		memcpy(p.key, p.value, sizeof(p.key));
-		p.same = true;
-		for (j = 0; j < p.len; j++)
-			if (find_pivot(p.key[j]) < npivots)
-				break;
-		if (j < p.len && find_phrase(T2S, &p) == NULL &&
-		    find_phrase(HANS, &p) == NULL)
-			add_phrase(HANS, &p);
-	}
+	for (n = 0; n < d->n; n++)
+		for (k = 1; k < d->phrase[n].len; k++)
+			join_pairs(s, right, d->phrase[n].key[k - 1],
+			    left, d->phrase[n].key[k]);
 }
 
-/* The phrases of t2s that hans.tsv does not have are those of hans too. */
-static void
-inherit(void)
-{
-	struct phrase p;
-	size_t i, j;
-
-	for (i = 0; i < nphrases[T2S]; i++) {
-		p = phrase[T2S][i];
-		if (find_phrase(HANS, &p) != NULL)
-			continue;
-		for (j = 0; j < p.len; j++)
-			if (simple[p.key[j]] != p.key[j])
-				break;
-		p.folds = j == p.len;
-		add_phrase(HANS, &p);
-	}
-}
-
-/* May q start inside p? */
+/* A trigger is looked for where three bytes of UTF-8 are one character. */
 static bool
-overlap(const struct phrase *p, const struct phrase *q)
+can_trigger(uint32_t cp)
 {
-	size_t i, n;
-
-	for (i = 1; i < p->len; i++) {
-		n = p->len - i < q->len ? p->len - i : q->len;
-		if (compare(p->key + i, n, q->key, n) == 0)
-			return true;
-	}
-	return false;
+	return cp >= 0x2e80 && cp < 0x10000;
 }
 
-/*
- * Where the pivot is that a phrase is filed under: the first in it.  A row of
- * hans.tsv may see what became of the characters before, so that there it is
- * the first that the row treats in its own way, if there is one.
- */
+struct sparks {
+	bool *trigger;		/* by code point */
+	struct pairs pairs;
+};
+
+/* One of the characters of each phrase that does more than they do. */
 static void
-set_pivot(struct phrase *p)
+spark_first(struct sparks *s, const struct step *st, const struct dict *d)
 {
-	size_t i;
+	bool *single = single_of(st);
+	const struct phrase *p;
+	size_t i, k, best;
 
-	for (i = 0; p->hans && i < p->len; i++)
-		if (p->value[i] != simple[p->key[i]])
-			break;
-	if (!p->hans || i == p->len)
-		for (i = 0; i < p->len; i++)
-			if (find_pivot(p->key[i]) < npivots)
-				break;
-	p->off = i;
-	p->pivot = i < p->len ? find_pivot(p->key[i]) : npivots;
-}
-
-/*
- * File the phrases of a mode.  One without a pivot says nothing that its
- * characters do not say alone; it can go, since it hides none that does.
- */
-static void
-file_phrases(int mode)
-{
-	struct phrase *p = phrase[mode];
-	size_t i, j, kept = 0;
-
-	for (i = 0; i < nphrases[mode]; i++)
-		set_pivot(&p[i]);
-	for (i = 0; i < nphrases[mode]; i++)
-		for (j = 0; j < nphrases[mode]; j++)
-			if (p[i].off == p[i].len && (p[i].hans ||
-			    (p[j].off < p[j].len && overlap(&p[i], &p[j]))))
-				die("a phrase that is needed has no pivot: "
-				    "U+%04" PRIX32 "...", p[i].key[0]);
-	for (i = 0; i < nphrases[mode]; i++)
-		if (p[i].off < p[i].len)
-			p[kept++] = p[i];
-	nphrases[mode] = kept;
-}
-
-/*
- * Which of the phrases of a pivot that fit is the one: what hans.tsv keeps,
- * so that it is a veto; then the leftmost, the longest, and hans.tsv's.
- */
-static int
-by_rank(const void *va, const void *vb)
-{
-	const struct phrase *a = va, *b = vb;
-	bool ka = a->hans && a->same, kb = b->hans && b->same;
-
-	if (a->pivot != b->pivot)
-		return a->pivot < b->pivot ? -1 : 1;
-	if (ka != kb)
-		return ka ? -1 : 1;
-	if (a->off != b->off)
-		return a->off > b->off ? -1 : 1;
-	if (a->len != b->len)
-		return a->len > b->len ? -1 : 1;
-	if (a->hans != b->hans)
-		return a->hans ? -1 : 1;
-	return compare(a->key, a->len, b->key, b->len);
-}
-
-/* The character by which a phrase is found: the one before its pivot, or the
- * one after it if it starts with the pivot. */
-static uint32_t
-clue(const struct phrase *p)
-{
-	return p->key[p->off > 0 ? p->off - 1 : 1];
-}
-
-static int
-by_clue(const void *va, const void *vb)
-{
-	const struct phrase *a = va, *b = vb;
-
-	if (a->pivot != b->pivot)
-		return a->pivot < b->pivot ? -1 : 1;
-	if ((a->off > 0) != (b->off > 0))
-		return a->off > 0 ? -1 : 1;
-	if (clue(a) != clue(b))
-		return clue(a) < clue(b) ? -1 : 1;
-	return a->rank < b->rank ? -1 : a->rank > b->rank;
-}
-
-static void
-sort_phrases(int mode)
-{
-	struct phrase *p = phrase[mode];
-	size_t i;
-
-	qsort(p, nphrases[mode], sizeof(*p), by_rank);
-	for (i = 0; i < nphrases[mode]; i++)
-		p[i].rank = i;
-	qsort(p, nphrases[mode], sizeof(*p), by_clue);
-}
-
-static void
-put_utf8(uint8_t *s, uint32_t cp)
-{
-	if (cp < 0x800)
-		die("becomes less than ideographs: U+%04" PRIX32, cp);
-	if (cp >= 0x10000) {
-		*s++ = (uint8_t)(0xf0 | cp >> 18);
-		*s++ = (uint8_t)(0x80 | (cp >> 12 & 0x3f));
-	} else
-		*s++ = (uint8_t)(0xe0 | cp >> 12);
-	*s++ = (uint8_t)(0x80 | (cp >> 6 & 0x3f));
-	*s++ = (uint8_t)(0x80 | (cp & 0x3f));
-}
-
-/* The table of the BMP. */
-static void
-print_bmp(void)
-{
-	uint8_t (*entry)[4] = array(0x10000, sizeof(*entry));
-	uint32_t cp, v;
-	size_t p;
-
-	for (cp = 0; cp < 0x10000; cp++) {
-		v = compat[cp] != 0 ? compat[cp] : cp;
-		p = find_pivot(v);
-		if (p < npivots) {
-			entry[cp][0] = (uint8_t)p;
-			entry[cp][1] = (uint8_t)(p >> 8);
-			entry[cp][3] = PIVOT;
-		} else if (cp >= 0x2ff0 && cp <= 0x2fff)
-			entry[cp][3] = IDC;
-		else if (simple[v] != cp)
-			put_utf8(entry[cp], simple[v]);
-	}
-	print_stages("convert", entry, 0x10000 * 4, 64 * 4, 1);
-	free(entry);
-}
-
-/* Two arrays, of what changes and of what it becomes, for a bisection. */
-static void
-print_pairs(const char *name, const uint32_t *map, uint32_t first)
-{
-	uint32_t *pair = array(NCP, sizeof(*pair)), cp;
-	char buf[64];
-	size_t n;
-
-	for (cp = first, n = 0; cp < NCP; cp++)
-		if (map[cp] != 0 && map[cp] != cp)
-			pair[n++] = cp;
-	snprintf(buf, sizeof(buf), "%s_from", name);
-	print_array(buf, pair, n, 4);
-	for (cp = first, n = 0; cp < NCP; cp++)
-		if (map[cp] != 0 && map[cp] != cp)
-			pair[n++] = map[cp];
-	snprintf(buf, sizeof(buf), "%s_to", name);
-	print_array(buf, pair, n, 4);
-	free(pair);
-}
-
-/* Outside the BMP: the character, its compatibility undone, is simplified. */
-static void
-print_rest(void)
-{
-	uint32_t *map = array(NCP, sizeof(*map)), cp, v;
-
-	for (cp = 0x10000; cp < NCP; cp++) {
-		v = compat[cp] != 0 ? compat[cp] : cp;
-		map[cp] = find_pivot(v) < npivots ? v : simple[v];
-	}
-	print_pairs("convert_rest", map, 0x10000);
-	print_pairs("convert_compat", compat, 0);
-	free(map);
-}
-
-static void
-print_chars(const char *mode, const char *what, const struct phrase *p,
-    size_t n, size_t from)
-{
-	size_t i, j;
-
-	printf("\nstatic const uint32_t convert_%s_%s[] = {", mode, what);
-	for (i = 0; i < n; i++) {
-		const uint32_t *cp = (const void *)((const char *)&p[i] + from);
-
-		for (j = 0; j < p[i].len; j++)
-			printf("%s%#" PRIx32 ",", j == 0 ? "\n\t" : " ", cp[j]);
-	}
-	printf("\n};\n");
-}
-
-static void
-print_mode(int mode)
-{
-	static const char *const name[MODES] = { "t2s", "hans" };
-	const struct phrase *p = phrase[mode];
-	size_t n = nphrases[mode], at = 0, i, k, first, before, back, ahead;
-
-	print_chars(name[mode], "keys", p, n, offsetof(struct phrase, key));
-	print_chars(name[mode], "values", p, n, offsetof(struct phrase, value));
-	printf("\nstatic const struct phrase convert_%s_phrases[] = {\n",
-	    name[mode]);
-	for (i = 0; i < n; at += p[i++].len) {
-		if (at > UINT16_MAX)
-			die("too many characters in phrases");
-		printf("\t{ %zu, %zu, %zu, %zu, %d, %d },\n", at, p[i].rank,
-		    p[i].off, p[i].len, p[i].hans, p[i].folds);
-	}
-	printf("};\n\nstatic const struct pivot convert_%s_pivots[] = {\n",
-	    name[mode]);
-	for (k = 0, i = 0; k < npivots; k++) {
-		first = i;
-		for (before = back = ahead = 0; i < n && p[i].pivot == k; i++) {
-			before += p[i].off > 0;
-			back = p[i].off > back ? p[i].off : back;
-			ahead = p[i].len - p[i].off > ahead ?
-			    p[i].len - p[i].off : ahead;
+	for (i = 0; i < d->n; i++) {
+		p = &d->phrase[i];
+		if (p->len == 1) {	/* alone it is in the table of characters */
+			s->trigger[p->key[0]] |= p->value_len > 1;
+			continue;
 		}
-		printf("\t{ %#" PRIx32 ", %zu, %zu, %zu, %zu, %zu },\n",
-		    alone[k][mode], first, before, i - first - before,
-		    back, ahead);
+		if (plain(st, single, p))
+			continue;
+		for (k = 0, best = p->len; k < p->len; k++) {
+			if (!can_trigger(p->key[k]))
+				continue;
+			if (best == p->len || s->trigger[p->key[k]] >
+			    s->trigger[p->key[best]] ||
+			    (s->trigger[p->key[k]] == s->trigger[p->key[best]] &&
+			    share[p->key[k]] < share[p->key[best]]))
+				best = k;
+		}
+		if (best == p->len)
+			die("no ideograph in a phrase");
+		s->trigger[p->key[best]] = true;
+		k = best == 0 || (best + 1 < p->len &&
+		    share[p->key[best + 1]] < share[p->key[best - 1]]) ?
+		    best : best - 1;
+		add_pair(&s->pairs, p->key[k], p->key[k + 1]);
+	}
+	free(single);
+}
+
+/*
+ * The same of the second step: what can become one of its characters, alone.
+ * What only phrases of the first can make has sparks of its own.
+ */
+static void
+spark_second(struct sparks *s, const struct pairs *alone,
+    const struct step *st, const struct dict *d)
+{
+	bool *single = single_of(st);
+	const struct phrase *p;
+	double sum, least;
+	size_t i, j, k, best;
+	uint32_t cp;
+
+	for (i = 0; i < d->n; i++) {
+		p = &d->phrase[i];
+		if (p->len == 1 && p->value_len > 1)
+			die("a character that becomes several");
+		if (p->len == 1 || plain(st, single, p))
+			continue;
+		for (k = 0, least = 1, best = p->len; k < p->len; k++) {
+			sum = 0;
+			for (j = find_pairs(alone, p->key[k]);
+			    pairs_go_on(alone, j, p->key[k]); j++) {
+				cp = (uint32_t)alone->pair[j];
+				sum += !can_trigger(cp) ? 1 :
+				    s->trigger[cp] ? 0 : share[cp];
+			}
+			if (sum < least) {
+				least = sum;
+				best = k;
+			}
+		}
+		if (best == p->len)
+			die("no ideograph in a phrase");
+		for (j = find_pairs(alone, p->key[best]);
+		    pairs_go_on(alone, j, p->key[best]); j++)
+			s->trigger[(uint32_t)alone->pair[j]] = true;
+		k = best == 0 ? 0 : best - 1;
+		join_pairs(&s->pairs, alone, p->key[k], alone, p->key[k + 1]);
+	}
+	free(single);
+}
+
+static void
+print_map(const struct map *m)
+{
+	uint16_t *bmp = array(0x20000, sizeof(*bmp));
+	uint32_t *rest = array(NCP, sizeof(*rest)), cp;
+	size_t n = 0, k = 0;
+	char buf[160];
+
+	for (cp = 0; cp < NCP; cp++) {
+		if (m->to[cp] == 0)
+			continue;
+		if (cp < 0x800 || m->to[cp] < 0x800)
+			die("not ideographs: U+%04" PRIX32, cp);
+		if (cp < 0x10000 && m->to[cp] < 0x10000) {
+			bmp[n++] = (uint16_t)cp;
+			bmp[n++] = (uint16_t)m->to[cp];
+		} else {
+			rest[k++] = cp;
+			rest[k++] = m->to[cp];
+		}
+	}
+	snprintf(buf, sizeof(buf), "%s_bmp", m->name);
+	print_array(buf, bmp, n + 1, 2);
+	snprintf(buf, sizeof(buf), "%s_rest", m->name);
+	print_array(buf, rest, k + 1, 4);
+	free(bmp);
+	free(rest);
+}
+
+struct mode {
+	char name[ROW];
+	int reads, segments;
+	struct step step[2];
+	size_t big;		/* the joints of which dictionary are apart; or
+				 * MAX_DICTS */
+	size_t triggers, singles;
+};
+
+/* What each character becomes in a step alone, and that character. */
+static struct pairs
+alone_in(const struct step *st)
+{
+	struct pairs alone = { 0 };
+	const struct dict *d;
+	uint32_t cp;
+	size_t i;
+	int k;
+
+	for (cp = 0; cp < NHAN; cp++)
+		add_pair(&alone, become(st->chars, cp), cp);
+	for (k = 0; k < st->n; k++) {
+		d = &dict[st->phrases[k]];
+		for (i = 0; i < d->n; i++)
+			if (d->phrase[i].len == 1 && d->phrase[i].value_len == 1)
+				add_pair(&alone, d->phrase[i].value[0],
+				    d->phrase[i].key[0]);
+	}
+	sort_pairs(&alone, NULL);
+	return alone;
+}
+
+/* Phrases of one character, which are not in a table of characters. */
+static size_t
+print_singles(const struct mode *m)
+{
+	uint16_t *list = array(0x10000, sizeof(*list));
+	bool *single[2] = { single_of(&m->step[0]), single_of(&m->step[1]) };
+	char buf[ROW + 16];
+	uint32_t cp;
+	size_t n = 0;
+
+	for (cp = 0; cp < NCP; cp++)
+		if (single[0][cp] || single[1][become(m->step[0].chars, cp)]) {
+			if (!can_trigger(cp))
+				die("not in the BMP: U+%04" PRIX32, cp);
+			list[n++] = (uint16_t)cp;
+		}
+	snprintf(buf, sizeof(buf), "%s_singles", m->name);
+	print_array(buf, list, n + 1, 2);
+	free(list);
+	free(single[0]);
+	free(single[1]);
+	return n;
+}
+
+static void
+print_sparks(const char *name, struct sparks *s, size_t *n)
+{
+	uint16_t *list = array(0x10000, sizeof(*list));
+	char buf[ROW + 16];
+	uint32_t cp;
+
+	for (cp = 0, *n = 0; cp < 0x10000; cp++)
+		if (s->trigger[cp])
+			list[(*n)++] = (uint16_t)cp;
+	snprintf(buf, sizeof(buf), "%s_triggers", name);
+	print_array(buf, list, *n + 1, 2);
+	sort_pairs(&s->pairs, NULL);
+	snprintf(buf, sizeof(buf), "%s_sparks", name);
+	print_joints(buf, &s->pairs);
+	free(list);
+	free(s->trigger);
+	free(s->pairs.pair);
+}
+
+static void
+print_mode(struct mode *m, struct pairs *of_dict)
+{
+	struct pairs own = { 0 }, right = { 0 }, left = { 0 };
+	struct pairs alone = alone_in(&m->step[0]);
+	struct sparks sparks = { 0 };
+	int i, used[MAX_STEP + 1], k = 0;
+
+	sparks.trigger = array(NCP, sizeof(*sparks.trigger));
+	m->big = MAX_DICTS;
+	if (m->segments >= 0)
+		used[k++] = m->segments;
+	for (i = 0; i < m->step[0].n; i++)
+		used[k++] = m->step[0].phrases[i];
+	for (i = 0; i < k; i++)
+		if (dict[used[i]].n >= BIG)
+			m->big = (size_t)used[i];
+		else
+			join_phrases(&own, &dict[used[i]]);
+	for (i = 0; i < m->step[0].n; i++)
+		spark_first(&sparks, &m->step[0], &dict[m->step[0].phrases[i]]);
+	if (m->step[1].n > 0)
+		ends_of(&m->step[0], &right, &left);
+	for (i = 0; i < m->step[1].n; i++) {
+		spark_second(&sparks, &alone, &m->step[1],
+		    &dict[m->step[1].phrases[i]]);
+		join_second(&own, &dict[m->step[1].phrases[i]], &right, &left);
+	}
+	sort_pairs(&own, m->big < MAX_DICTS ? &of_dict[m->big] : NULL);
+	print_joints(m->name, &own);
+	print_sparks(m->name, &sparks, &m->triggers);
+	m->singles = print_singles(m);
+	free(own.pair);
+	free(right.pair);
+	free(left.pair);
+	free(alone.pair);
+}
+
+static struct mode
+read_mode(char row[5][ROW])
+{
+	struct mode m = { .reads = -1, .segments = -1 };
+
+	strcpy(m.name, row[0]);
+	if (strcmp(row[1], "-") != 0)
+		m.reads = find_map(row[1], strlen(row[1]));
+	if (strcmp(row[2], "-") != 0)
+		m.segments = find_dict(row[2], strlen(row[2]));
+	m.step[0] = read_step(row[3]);
+	m.step[1] = read_step(row[4]);
+	return m;
+}
+
+static void
+print_step(const struct step *st)
+{
+	int i;
+
+	printf("{ { ");
+	for (i = 0; i < st->n; i++)
+		printf("%zu, ", dict[st->phrases[i]].root);
+	printf("0 }, %d }", st->chars);
+}
+
+static void
+print_tables(const struct mode *m, size_t n)
+{
+	size_t i, k;
+
+	printf("\nenum { MAP_RARE = %d, MAP_COMPAT = %d, MAP_SIMPLIFY = %d };\n"
+	    "\nstatic const struct char_map maps[] = {\n", rare,
+	    find_map("compat", 6), find_map("t2s_chars", 9));
+	for (i = 0; i < (size_t)nmaps; i++)
+		printf("\t{ %s_bmp, LEN(%s_bmp) / 2, %s_rest, "
+		    "LEN(%s_rest) / 2 },\n", map[i].name, map[i].name, map[i].name, map[i].name);
+	printf("};\n\nstatic const struct chain chains[] = {\n");
+	for (i = 0; i < n; i++) {
+		printf("\t{ { RULE_CONVERT_");
+		for (k = 0; m[i].name[k] != '\0'; k++)
+			putchar(m[i].name[k] - (m[i].name[k] >= 'a' ? 32 : 0));
+		printf(", %s_triggers, %zu, %s_singles, %zu,\n"
+		    "\t    { %s_sparks_joints, %s_sparks_joints_bits },\n"
+		    "\t    { { %s_joints, %s_joints_bits }, ", m[i].name,
+		    m[i].triggers, m[i].name, m[i].singles, m[i].name,
+		    m[i].name, m[i].name, m[i].name);
+		if (m[i].big < MAX_DICTS)
+			printf("{ dict%zu_joints, dict%zu_joints_bits }",
+			    m[i].big, m[i].big);
+		else
+			printf("{ NULL, 0 }");
+		printf(" } },\n\t    %d, %zu, { ", m[i].reads,
+		    m[i].segments >= 0 ? dict[m[i].segments].root : 0);
+		print_step(&m[i].step[0]);
+		printf(", ");
+		print_step(&m[i].step[1]);
+		printf(" } },\n");
 	}
 	printf("};\n");
 }
 
+/* The files are those of the model, the modes, and the dictionaries. */
 void
 gen_convert(char **file)
 {
+	struct mode *mode = array(MAX_DICTS, sizeof(*mode));
+	struct pairs of_dict[MAX_DICTS] = { { 0 } };
+	uint8_t *cost = array(0x10000, 1);
+	struct tsv *t;
+	char (*row)[5][ROW] = array(MAX_DICTS, sizeof(*row)), *f[5], buf[32];
+	size_t n = 0, i;
 	uint32_t cp;
-	int mode;
 
-	compat = array(NCP, sizeof(*compat));
-	simple = array(NCP, sizeof(*simple));
-	for (cp = 0; cp < NCP; cp++)
-		simple[cp] = cp;
-	read_chars(file[0], compat);
-	read_chars(file[1], simple);
-	read_t2s(file[2]);
-	read_hans(file[3]);
-	keep_results(HANS, nphrases[HANS]);
-	keep_results(T2S, nphrases[T2S]);
-	inherit();
-	for (mode = 0; mode < MODES; mode++) {
-		file_phrases(mode);
-		sort_phrases(mode);
-	}
-	printf("\n#define CONVERT_CHARS %d\n", MAX_CHARS);
-	print_bmp();
-	print_rest();
-	for (mode = 0; mode < MODES; mode++)
-		print_mode(mode);
-	free(compat);
-	free(simple);
+	model_costs(cost, file);
+	for (cp = 0; cp < 0x10000; cp++)
+		for (share[cp] = 1; cost[cp] > 0; cost[cp]--)
+			share[cp] /= 1.0905;	/* the eighth root of 2 */
+	files = file + 4;
+	rare = find_map("t2s_rare", 8);
+	find_map("compat", 6);
+	t = tsv_open(file[3]);		/* one file at a time can be read */
+	for (; tsv_row(t, f, 5); n++)
+		for (i = 0; i < 5; i++) {
+			if (n == MAX_DICTS || strlen(f[i]) >= sizeof(*row[n]))
+				die("too many, or too long");
+			strcpy(row[n][i], f[i]);
+		}
+	tsv_close(t);
+	for (i = 0; i < n; i++)
+		mode[i] = read_mode(row[i]);
+	for (i = 0; i < (size_t)ndicts; i++)
+		if (dict[i].n >= BIG) {
+			join_phrases(&of_dict[i], &dict[i]);
+			sort_pairs(&of_dict[i], NULL);
+			snprintf(buf, sizeof(buf), "dict%zu", i);
+			print_joints(buf, &of_dict[i]);
+		}
+	print_phrases(dict, (size_t)ndicts);
+	for (i = 0; i < (size_t)nmaps; i++)
+		print_map(&map[i]);
+	for (i = 0; i < n; i++)
+		print_mode(&mode[i], of_dict);
+	print_tables(mode, n);
 }

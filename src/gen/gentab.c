@@ -12,19 +12,20 @@
 
 static const struct {
 	const char *name;
-	int files;
+	int files;		/* -1: any number */
 	void (*make)(char **file);
 } table[] = {
 	{ "boilerplate", 3, gen_boilerplate },
 	{ "chars", 4, gen_chars },
 	{ "charset", 1, gen_charset },
 	{ "class", 5, gen_class },
-	{ "convert", 4, gen_convert },
+	{ "convert", -1, gen_convert },
 	{ "encode", 6, gen_encode },
 	{ "entity", 1, gen_entity },
 	{ "fold", 3, gen_fold },
 	{ "gb18030", 1, gen_gb18030 },
 	{ "gbk", 2, gen_gbk },
+	{ "hans", 3, gen_hans },
 	{ "ir165", 1, gen_ir165 },
 	{ "kind", 1, gen_kind },
 	{ "label", 1, gen_label },
@@ -234,7 +235,7 @@ main(int argc, char *argv[])
 
 	for (i = 0; i < LEN(table); i++)
 		if (argc >= 2 && strcmp(argv[1], table[i].name) == 0 &&
-		    argc == 2 + table[i].files)
+		    (argc == 2 + table[i].files || table[i].files < 0))
 			break;
 	if (i == LEN(table)) {
 		fputs("usage: gentab TABLE FILE.tsv... >tab_TABLE.h\n", stderr);

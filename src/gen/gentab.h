@@ -66,6 +66,7 @@ void gen_entity(char **file);
 void gen_fold(char **file);
 void gen_gb18030(char **file);
 void gen_gbk(char **file);
+void gen_hans(char **file);
 void gen_ir165(char **file);
 void gen_kind(char **file);
 void gen_label(char **file);

@@ -96,6 +96,20 @@ compile(qing *q, const struct qing_config *c, struct qing_error *err)
 	return QING_BADRULES;
 }
 
+/* What the passes of the list need for themselves. */
+static enum qing_ret
+open_passes(qing *q)
+{
+	struct spec_step *st = q->spec.step;
+	size_t i;
+
+	for (i = 0; i < q->spec.n; i++, st++)
+		if (st->pass->open != NULL &&
+		    (st->own = st->pass->open(st->on, &q->mem)) == NULL)
+			return QING_NOMEM;
+	return QING_OK;
+}
+
 enum qing_ret
 qing_rules_check(const struct qing_config *cfg, qing_rules_say *say, void *ctx)
 {
@@ -143,6 +157,8 @@ qing_new(qing **out, const char *spec, const struct qing_config *cfg,
 	ret = qi_spec_read(&q->spec, spec, err);
 	if (ret == QING_OK)
 		ret = compile(q, &c, err);
+	if (ret == QING_OK)
+		ret = open_passes(q);
 	for (i = 0; i < SLOTS; i++) {
 		q->edits[i].by_rule = q->by_rule;
 		q->edits[i].notes = &q->notes;
@@ -184,6 +200,9 @@ qing_free(qing *q)
 	qi_buf_free(&q->spots);
 	qi_decoder_free(&q->decoder);
 	qi_patterns_free(q->rules, &q->mem);
+	for (i = 0; i < q->spec.n; i++)
+		if (q->spec.step[i].own != NULL)
+			q->spec.step[i].pass->close(q->spec.step[i].own, &q->mem);
 	mem.realloc(mem.ctx, q, sizeof(*q), 0);
 }
 
@@ -195,7 +214,7 @@ run(qing *q, const struct spec_step *st, struct edits *e, struct buf *out,
 	struct pass_env env = { st->on, q->scratch, &q->decoder,
 	    (const uint32_t *)(const void *)q->spots.p,
 	    q->spots.n / sizeof(uint32_t), seen, q->rules, q->page,
-	    &q->site };
+	    &q->site, st->own };
 	size_t k;
 
 	for (k = 0; k < PASS_SCRATCH; k++)

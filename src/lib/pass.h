@@ -33,6 +33,7 @@ struct pass_env {		/* what a pass may use besides the text */
 	struct page *page;	/* NULL, or gets what strip made of all lines,
 				 * good as long as the scratch */
 	const struct df_site *site;	/* what other pages have */
+	const void *own;		/* what open() of the pass made */
 };
 
 struct pass {
@@ -41,6 +42,10 @@ struct pass {
 	bool bytes;		/* takes any bytes, and makes UTF-8 of them or
 				 * nothing; the others take UTF-8 only */
 	bool again;		/* can have more to do in what it made */
+	/* For a pass that needs more than tables: what it makes once, for the
+	 * rules that are on, which stay where they are; NULL: no memory. */
+	void *(*open)(const bool *on, struct mem *mem);
+	void (*close)(void *own, struct mem *mem);
 };
 
 /* In pass_NAME.c, each. */

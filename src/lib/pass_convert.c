@@ -1,148 +1,56 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * pass_convert.c - traditional to simplified Chinese
+ * pass_convert.c - from one kind of Chinese characters to another
  *
- * t2s is OpenCC's t2s to the byte: at every place the longest phrase of its
- * dictionary that starts there, else the character alone; compatibility
- * ideographs count as what they stand for, and ideographic description
- * sequences are left alone.  Like OpenCC's it is meant to be run once: what
- * a phrase kept is changed by a second run (乾清宮, 乾清宫, 干清宫).  hans is
- * our best simplified text, run as often as you like: t2s, what its phrases
- * made, and the corrections of data/convert/hans.tsv.
- *
- * What is looked at character by character is one table.  Phrases are looked
- * for only at a pivot, a character that some phrase treats in its own way:
- * less than one character of a hundred.  See src/gen/gen_convert.c.
+ * Most characters become what a table says.  Where one is a trigger, the
+ * island around it (src/gen/gen_convert.c) is converted as a whole, with its
+ * phrases, by the mode.  The next text is made at once, a table entry for a
+ * character; only if a log is wanted the edits are found afterwards, by
+ * comparing both texts.
  */
 #include "config.h"
 
-#include <string.h>
-
-#include "bisect.h"
+#include "convert.h"
 #include "pass.h"
 
-struct phrase {
-	uint16_t at;		/* its characters: in keys, in values */
-	uint16_t rank;		/* the lowest that fits is the one */
-	uint8_t off, len;	/* of the pivot in it; in characters */
-	bool hans;		/* a row of hans.tsv */
-	bool folds;		/* also fits what characters become alone */
-};
+#define CHUNK ((size_t)1 << 16)		/* so much is made at a time */
 
-struct pivot {
-	uint32_t alone;		/* what it becomes alone */
-	/* The phrases filed under it: those that start before it by what
-	 * stands before it, then the others by what stands behind it. */
-	uint16_t first, before, after;
-	uint8_t back, ahead;	/* how far they reach: before it, from it on */
-};
-
-#include "tab_convert.h"
-
-/*
- * The table of the BMP has four bytes for each character: zeros when it
- * stays; the UTF-8 of what it becomes; or, by the last of them, the number of
- * a pivot in the first two, or the mark of a description character.
- */
-enum { PIVOT = 1, IDC = 2 };
-
-#define LEN(a) (sizeof(a) / sizeof((a)[0]))
-
-struct mode {
-	const struct pivot *pivot;
-	const struct phrase *phrase;
-	const uint32_t *key, *value;
-};
-
-static const struct mode t2s = { convert_t2s_pivots, convert_t2s_phrases,
-	convert_t2s_keys, convert_t2s_values };
-static const struct mode hans = { convert_hans_pivots, convert_hans_phrases,
-	convert_hans_keys, convert_hans_values };
-
-/* A text being converted. */
 struct work {
 	struct text t;
-	const struct mode *mode;
-	struct edits *out;
-	/* No phrase of OpenCC's may start before this; those of hans.tsv see
-	 * what became of the phrase that ends there. */
-	size_t done;
-	uint32_t last[CONVERT_CHARS];
-	size_t nlast;
+	const struct conversion *c;
+	struct edits *e;
+	struct buf *scratch;
+	size_t done;		/* no island reaches before this */
+	bool making;		/* the next text; as long as nothing changes
+				 * there is none */
+	size_t logged;		/* before this in the text, and before that */
+	uint32_t logged_to;	/* in the next, the log has all edits */
 };
 
-/* The characters around a pivot that its phrases can reach. */
-struct window {
-	uint32_t cp[2 * CONVERT_CHARS];
-	uint32_t exact[2 * CONVERT_CHARS];	/* compatibility undone */
-	uint32_t simple[2 * CONVERT_CHARS];	/* each converted alone */
-	size_t at[2 * CONVERT_CHARS + 1];
-	size_t n, pivot;	/* characters; which of them is the pivot */
-	size_t fresh;		/* the first that no phrase has had yet */
-};
-
-static uint32_t
-without_compat(uint32_t cp)
+static inline uint32_t
+load(const uint8_t *s)
 {
-	if ((cp >= 0xf900 && cp < 0xfb00) || (cp >= 0x2f800 && cp < 0x2fa20))
-		return qi_bisect(convert_compat_from, convert_compat_to,
-		    LEN(convert_compat_from), cp, cp);
-	return cp;
+	uint32_t v;
+
+	memcpy(&v, s, sizeof(v));
+	return v;
 }
 
-/* The four bytes of a character of the BMP; of one that takes three at s. */
+/* The entry of the three bytes at s. */
 static inline const uint8_t *
-entry(uint32_t cp)
+entry(const struct conversion *c, const uint8_t *s)
 {
-	return &convert_block[convert_index[cp >> 6]][(cp & 63) * 4];
+	return c->bmp[(s[0] & 0xfu) << 12 | (s[1] & 0x3fu) << 6 |
+	    (s[2] & 0x3fu)];
 }
 
-static inline const uint8_t *
-entry_at(const uint8_t *s)
+static struct island_char
+island_char(const struct conversion *c, uint32_t cp)
 {
-	return &convert_block[convert_index[(s[0] & 0xf) << 6 |
-	    (s[1] & 0x3f)]][(s[2] & 0x3f) * 4];
-}
+	struct island_char ch = { .cp = qi_convert_compat(cp) };
 
-static const struct pivot *
-pivot_of(const struct mode *m, uint32_t cp)
-{
-	const uint8_t *e;
-
-	if (cp >= 0x10000)
-		cp = qi_bisect(convert_rest_from, convert_rest_to,
-		    LEN(convert_rest_from), cp, cp);
-	if (cp >= 0x10000)
-		return NULL;
-	e = entry(cp);
-	return e[3] == PIVOT ? &m->pivot[e[0] | e[1] << 8] : NULL;
-}
-
-/* What becomes of a character alone. */
-static uint32_t
-simplify(const struct mode *m, uint32_t cp)
-{
-	const struct pivot *p = pivot_of(m, cp);
-	const uint8_t *e;
-
-	if (p != NULL)
-		return p->alone;
-	if (cp >= 0x10000)
-		return qi_bisect(convert_rest_from, convert_rest_to,
-		    LEN(convert_rest_from), cp, cp);
-	e = entry(cp);
-	if (e[0] != 0)
-		qi_text_char(e, &cp);
-	return cp;
-}
-
-static void
-replace(struct work *w, size_t at, size_t len, uint32_t to, unsigned rule)
-{
-	uint8_t s[4];
-
-	qi_edits_add(w->out, at, len, s, qi_text_put(s, to), rule,
-	    rule == RULE_CONVERT_T2S ? 1000 : 950);
+	ch.as = qi_convert_as(c, ch.cp);
+	return ch;
 }
 
 /*
@@ -154,6 +62,30 @@ operands(uint32_t cp)
 {
 	return cp < 0x2ff0 || cp > 0x2fff ? 0 :
 	    cp == 0x2ff2 || cp == 0x2ff3 ? 3 : cp >= 0x2ffe ? 1 : 2;
+}
+
+/* Can two characters, as they are read, stand side by side in a phrase?  No
+ * phrase has a description character. */
+static bool
+joined(const struct mode *m, uint32_t a, uint32_t b)
+{
+	return operands(a) == 0 && operands(b) == 0 &&
+	    (qi_joined(&m->joints[0], a, b) ||
+	    (m->joints[1].word != NULL && qi_joined(&m->joints[1], a, b)));
+}
+
+/* What becomes of a character alone: cells in scratch, how many. */
+static size_t
+alone(const struct conversion *c, uint32_t cp, struct buf *scratch,
+    const struct cell **cell)
+{
+	struct island_char in = island_char(c, cp);
+	struct buf *out = &scratch[SCRATCH_CELLS];
+
+	qi_buf_reset(out);
+	c->island(c, &in, 1, scratch);
+	*cell = (const struct cell *)(const void *)out->p;
+	return out->failed ? 0 : out->n / sizeof(**cell);
 }
 
 /*
@@ -185,208 +117,455 @@ description_end(struct text t, size_t at)
 	return at;
 }
 
-/* Take the characters that the phrases of p may reach from its place at. */
+/* From here on there is a next text: what stands before at is in it. */
 static void
-look_around(const struct work *w, const struct pivot *p, size_t at,
-    struct window *v)
+begin_making(struct work *w, size_t at)
 {
-	size_t a = at, n, i;
-
-	for (n = 0; n < p->back && a > w->done; n++)
-		a = qi_text_back(w->t.s, a);
-	v->fresh = n < p->back && a == w->done ? p->back - n : 0;
-	if (v->fresh > w->nlast)
-		v->fresh = w->nlast;
-	for (i = 0; i < v->fresh; i++) {
-		v->at[i] = a;		/* where it ends is all that matters */
-		v->cp[i] = v->exact[i] = v->simple[i] =
-		    w->last[w->nlast - v->fresh + i];
-	}
-	v->pivot = v->fresh + n;
-	n = v->pivot + p->ahead;
-	for (; i < n && a < w->t.n; i++) {
-		v->at[i] = a;
-		a += qi_text_char(w->t.s + a, &v->cp[i]);
-		v->exact[i] = without_compat(v->cp[i]);
-		v->simple[i] = simplify(w->mode, v->cp[i]);
-	}
-	v->at[i] = a;
-	v->n = i;
+	if (w->making)
+		return;
+	w->making = true;
+	qi_buf_put(w->e->out, w->t.s, at);
+	w->e->done = at;
 }
 
-static bool
-fits(const struct mode *m, const struct phrase *ph, const struct window *v)
+/* Make what the table says until something else comes, at the end of a chunk
+ * at the latest, and go on there. */
+static size_t
+make_plain(struct work *w, size_t at)
 {
-	const uint32_t *key = m->key + ph->at;
-	size_t i, k;
+	static const uint8_t three[4] = { 0xff, 0xff, 0xff, 0 };
+	const struct conversion *c = w->c;
+	struct edits *e = w->e;
+	const uint8_t *s = w->t.s + at, *end, *to;
+	size_t n = w->t.n - at < CHUNK ? w->t.n - at : CHUNK, changed = 0;
+	uint32_t mask = load(three);
+	uint8_t *p;
 
-	if (ph->off > v->pivot || ph->len > v->n - (v->pivot - ph->off))
-		return false;
-	i = v->pivot - ph->off;
-	if (i < v->fresh && !ph->hans)
-		return false;
-	for (k = 0; k < ph->len; k++, i++)
-		if (v->exact[i] != key[k] &&
-		    !(ph->folds && v->simple[i] == key[k]))
-			return false;
-	return true;
+	/* Each step can read and write some bytes more than it says. */
+	if (n < 16 || !qi_buf_reserve(e->out, n + 16))
+		return at;
+	p = e->out->p + e->out->n;
+	for (end = s + n - 8; s < end; ) {
+		if ((*s & 0xf0) == 0xe0) {
+			to = entry(c, s);
+			if (to[3] != 0)
+				break;
+			memcpy(p, to, 4);
+			changed += ((load(s) ^ load(to)) & mask) != 0;
+			s += 3, p += 3;
+		} else if (*s < 0x80) {
+			memcpy(p, s, 8);
+			n = qi_text_ascii(s, 8);
+			s += n, p += n;
+		} else if (*s < 0xe0) {
+			memcpy(p, s, 2);
+			s += 2, p += 2;
+		} else if (s[0] == 0xf0 && s[1] < 0xa0) {
+			memcpy(p, s, 4);	/* no ideograph */
+			s += 4, p += 4;
+		} else
+			break;
+	}
+	e->out->n = (size_t)(p - e->out->p);
+	e->done = (size_t)(s - w->t.s);
+	e->count += changed;
+	e->by_rule[c->plain] += changed;
+	return e->done;
 }
 
-/* Of n phrases with the same pivot, in the order of the character at the
- * distance side from it: the best that has cp there and fits, or found. */
-static const struct phrase *
-best(const struct mode *m, const struct phrase *ph, size_t n, int side,
-    uint32_t cp, const struct window *v, const struct phrase *found)
+/* As long as nothing changes: where something else comes. */
+static size_t
+skip_plain(const struct work *w, size_t at)
 {
-	size_t lo = 0, hi = n, mid;
+	const uint8_t *s = w->t.s + at, *end = w->t.s + w->t.n, *to;
 
-	while (lo < hi) {
-		mid = lo + (hi - lo) / 2;
-		if (m->key[ph[mid].at + ph[mid].off + side] < cp)
-			lo = mid + 1;
+	while (s < end) {
+		if ((*s & 0xf0) == 0xe0) {
+			to = entry(w->c, s);
+			if (to[3] != 0 || memcmp(s, to, 3) != 0)
+				break;
+			s += 3;
+		} else if (*s < 0x80)
+			s += qi_text_ascii(s, (size_t)(end - s));
+		else if (*s < 0xe0)
+			s += 2;
+		else if (s[0] == 0xf0 && s[1] < 0xa0)
+			s += 4;
 		else
-			hi = mid;
+			break;
 	}
-	for (; lo < n && m->key[ph[lo].at + ph[lo].off + side] == cp; lo++)
-		if (fits(m, &ph[lo], v))
-			return found == NULL || ph[lo].rank < found->rank ?
-			    &ph[lo] : found;
-	return found;
+	return (size_t)(s - w->t.s);
 }
 
-/* The phrase that the pivot at at stands in, or NULL. */
-static const struct phrase *
-find_phrase(const struct work *w, const struct pivot *p, size_t at,
-    struct window *v)
+/* Do n cells say what stands in the text? */
+static bool
+unchanged(struct text t, const struct cell *cell, size_t n)
 {
-	const struct mode *m = w->mode;
-	const struct phrase *ph = m->phrase + p->first, *found = NULL;
-	size_t i;
+	uint8_t s[4];
+	size_t i, at = 0, len;
 
-	look_around(w, p, at, v);
-	if (v->pivot > 0) {
-		i = v->pivot - 1;
-		found = best(m, ph, p->before, -1, v->exact[i], v, found);
-		if (v->simple[i] != v->exact[i])
-			found = best(m, ph, p->before, -1, v->simple[i], v,
-			    found);
+	for (i = 0; i < n; i++, at += len) {
+		len = qi_text_put(s, cell[i].cp);
+		if (len > t.n - at || memcmp(t.s + at, s, len) != 0)
+			return false;
 	}
-	if (v->pivot + 1 < v->n) {
-		i = v->pivot + 1;
-		ph += p->before;
-		found = best(m, ph, p->after, 1, v->exact[i], v, found);
-		if (v->simple[i] != v->exact[i])
-			found = best(m, ph, p->after, 1, v->simple[i], v,
-			    found);
-	}
-	return found;
+	return at == t.n;
 }
 
-/* Why a character is replaced: what t2s would do alone is t2s's doing. */
-static unsigned
-reason(uint32_t from, uint32_t to)
+/* Take back what was made of the characters between two places. */
+static void
+unmake(struct work *w, size_t start, size_t end)
 {
-	return to == simplify(&t2s, from) ? RULE_CONVERT_T2S :
-	    RULE_CONVERT_HANS;
+	struct edits *e = w->e;
+	const struct cell *cell;
+	const uint8_t *s;
+	size_t at, n, k, len, back = 0;
+	uint8_t buf[4];
+	unsigned rule;
+	uint32_t cp;
+	bool same;
+
+	for (at = start; at < end; at += n, back += len) {
+		s = w->t.s + at;
+		n = len = qi_text_char(s, &cp);
+		rule = w->c->plain;
+		if (n == 3 && (entry(w->c, s)[3] & CHAR_OTHER) == 0)
+			same = memcmp(s, entry(w->c, s), 3) == 0;
+		else if (n < 3)
+			same = true;
+		else {
+			k = alone(w->c, cp, w->scratch, &cell);
+			same = unchanged((struct text){ s, n }, cell, k);
+			rule = k > 0 ? cell->rule : rule;
+			for (len = 0; k > 0; k--, cell++)
+				len += qi_text_put(buf, cell->cp);
+		}
+		e->count -= !same;
+		e->by_rule[rule] -= !same;
+	}
+	e->out->n -= back;
+	e->done = start;
+	if (w->logged <= start)
+		return;
+	while (e->log.n > 0 && qi_edits_get(e, qi_edits_logged(e) - 1)->at >= start)
+		e->log.n -= sizeof(struct edit);
+	w->logged = start;
+	w->logged_to = (uint32_t)e->out->n;
 }
 
 /*
- * Convert the pivot at at, with the phrase around it if there is one.  What
- * of the phrase lies before the pivot was converted already, and as the
- * phrase has it.  A row of hans.tsv ends with its last
- * pivot: what follows is context, and may be in the next phrase.  Returns
- * where to go on.
+ * Log what the table did up to a place: an edit for each character that
+ * differs.  Islands log their own.
  */
-static size_t
-convert_pivot(struct work *w, const struct pivot *p, size_t at)
+static void
+log_plain(struct work *w, size_t end)
 {
-	const struct phrase *ph;
-	struct window v;
-	uint32_t to, cp;
-	size_t i, k, n, len;
+	struct edits *e = w->e;
+	struct edit d = { .len = 3, .to_len = 3, .score = 1000,
+	    .rule = (uint8_t)w->c->plain };
+	const uint8_t *s;
+	size_t n;
+	uint32_t cp;
 
-	ph = find_phrase(w, p, at, &v);
-	if (ph == NULL) {
+	for (; w->logged < end && e->keep; w->logged += n) {
+		s = w->t.s + w->logged;
+		n = qi_text_char(s, &cp);
+		if (n == 3 && memcmp(s, entry(w->c, s), 3) != 0) {
+			d.at = (uint32_t)w->logged;
+			d.to = w->logged_to;
+			qi_buf_put(&e->log, &d, sizeof(d));
+		}
+		w->logged_to += (uint32_t)n;
+	}
+}
+
+/* What follows up to a place becomes n bytes, and is no business of the
+ * table. */
+static void
+log_past(struct work *w, size_t end, size_t n)
+{
+	w->logged = end;
+	w->logged_to += (uint32_t)n;
+}
+
+/* Add what cells say about the text from at to end. */
+static void
+add(struct work *w, size_t at, size_t end, const struct cell *cell, size_t n)
+{
+	struct edits *e = w->e;
+	bool same = unchanged((struct text){ w->t.s + at, end - at }, cell, n);
+	struct edit d = { .at = (uint32_t)at, .len = (uint32_t)(end - at),
+	    .to = w->logged_to, .rule = (uint8_t)cell->rule,
+	    .score = cell->rule == RULE_CONVERT_HANS ? 950 : 1000 };
+	size_t i, before;
+	uint8_t s[4];
+
+	if (same && !w->making) {
+		log_past(w, end, end - at);
+		return;
+	}
+	begin_making(w, at);
+	before = e->out->n;
+	for (i = 0; i < n; i++)
+		qi_buf_put(e->out, s, qi_text_put(s, cell[i].cp));
+	e->done = end;
+	e->count += !same;
+	e->by_rule[cell->rule] += !same;
+	d.to_len = (uint32_t)(e->out->n - before);
+	if (!same && e->keep)
+		qi_buf_put(&e->log, &d, sizeof(d));
+	log_past(w, end, d.to_len);
+}
+
+/* Where the island begins, or ends, that has the character at at. */
+static size_t
+island_start(const struct work *w, size_t at)
+{
+	size_t prev;
+	uint32_t a, b;
+
+	qi_text_char(w->t.s + at, &b);
+	for (b = island_char(w->c, b).as; at > w->done; at = prev, b = a) {
+		prev = qi_text_back(w->t.s, at);
+		qi_text_char(w->t.s + prev, &a);
+		a = island_char(w->c, a).as;
+		if (!joined(w->c->mode, a, b))
+			break;
+	}
+	return at;
+}
+
+static size_t
+island_end(const struct work *w, size_t at)
+{
+	size_t len;
+	uint32_t a, b;
+
+	at += qi_text_char(w->t.s + at, &a);
+	for (a = island_char(w->c, a).as; at < w->t.n; at += len, a = b) {
+		len = qi_text_char(w->t.s + at, &b);
+		b = island_char(w->c, b).as;
+		if (!joined(w->c->mode, a, b))
+			break;
+	}
+	return at;
+}
+
+/* Does the trigger at at do anything beside its neighbours? */
+static bool
+sparks(const struct work *w, size_t at)
+{
+	const struct joints *j = &w->c->mode->sparks;
+	uint32_t a, b;
+	size_t next;
+
+	next = at + qi_text_char(w->t.s + at, &b);
+	b = island_char(w->c, b).as;
+	if (at > w->done) {
+		qi_text_char(w->t.s + qi_text_back(w->t.s, at), &a);
+		if (qi_joined(j, island_char(w->c, a).as, b))
+			return true;
+	}
+	if (next == w->t.n)
+		return false;
+	qi_text_char(w->t.s + next, &a);
+	return qi_joined(j, b, island_char(w->c, a).as);
+}
+
+/*
+ * Convert an island.  Cells that came of the same characters, as in a phrase
+ * that becomes longer, are one edit.
+ */
+static void
+convert(struct work *w, size_t start, size_t end)
+{
+	struct buf *in = &w->scratch[SCRATCH_ISLAND];
+	struct buf *out = &w->scratch[SCRATCH_CELLS];
+	const struct cell *cell;
+	struct island_char ch;
+	size_t at, i, j, n, len, to, first = 0;
+	uint32_t cp;
+
+	qi_buf_reset(in);
+	qi_buf_reset(out);
+	for (at = start; at < end; at += len) {
 		len = qi_text_char(w->t.s + at, &cp);
-		if (p->alone != cp)
-			replace(w, at, len, p->alone, reason(cp, p->alone));
+		ch = island_char(w->c, cp);
+		qi_buf_put(in, &ch, sizeof(ch));
+	}
+	if (in->failed)
+		return;
+	w->c->island(w->c, (const struct island_char *)(const void *)in->p,
+	    in->n / sizeof(ch), w->scratch);
+	if (out->failed)
+		return;
+	log_plain(w, start);
+	cell = (const struct cell *)(const void *)out->p;
+	n = out->n / sizeof(*cell);
+	for (i = 0, at = start; i < n; i = j, at = end) {
+		to = cell[i].to;
+		for (j = i + 1; j < n && cell[j].from < to; j++)
+			if (cell[j].to > to)
+				to = cell[j].to;
+		for (end = at; first < to; first++)
+			end += qi_text_char(w->t.s + end, &cp);
+		add(w, at, end, cell + i, j - i);
+	}
+}
+
+/* Add a character that becomes to[0, n) without an island. */
+static void
+add_char(struct work *w, size_t at, size_t len, const uint8_t *to)
+{
+	bool same = memcmp(w->t.s + at, to, len) == 0;
+
+	if (same && !w->making)
+		return;
+	begin_making(w, at);
+	qi_buf_put(w->e->out, to, len);
+	w->e->done = at + len;
+	w->e->count += !same;
+	w->e->by_rule[w->c->plain] += !same;
+}
+
+/* Convert what is at at, if need be with its island; where to go on. */
+static size_t
+convert_any(struct work *w, size_t at)
+{
+	const uint8_t *s = w->t.s + at;
+	size_t len, start = at, end;
+	unsigned kind = CHAR_OTHER;
+	uint32_t cp;
+
+	len = qi_text_char(s, &cp);
+	if (operands(cp) > 0 && (end = description_end(w->t, at)) > at) {
+		log_plain(w, at);
+		log_past(w, end, end - at);
+		add_char(w, at, end - at, s);
+		return w->done = end;
+	}
+	if (len < 3 || (len == 4 && cp < 0x20000)) {
+		add_char(w, at, len, s);
 		return at + len;
 	}
-	for (n = ph->len; ph->hans && n > ph->off + 1u; n--)
-		if (pivot_of(w->mode, v.cp[v.pivot - ph->off + n - 1]) != NULL)
-			break;
-	w->nlast = n;
-	memcpy(w->last, &w->mode->value[ph->at], n * sizeof(w->last[0]));
-	for (k = ph->off, i = v.pivot; k < n; k++, i++) {
-		to = w->last[k];
-		if (to != v.cp[i])
-			replace(w, v.at[i], v.at[i + 1] - v.at[i], to,
-			    ph->hans ? reason(v.cp[i], to) : RULE_CONVERT_T2S);
+	if (len == 3)
+		kind = entry(w->c, s)[3];
+	else if ((cp = qi_convert_compat(cp)) < 0x10000)
+		kind |= w->c->bmp[cp][3];
+	end = at + len;
+	if ((kind & CHAR_TRIGGER) && ((kind & CHAR_OTHER) || sparks(w, at))) {
+		start = island_start(w, at);
+		w->done = end = island_end(w, at);
 	}
-	return w->done = v.at[i];
-}
-
-/* Any character that is not plainly replaced or left alone. */
-static size_t
-convert_char(struct work *w, size_t at)
-{
-	const struct pivot *p;
-	uint32_t cp, to;
-	size_t len = qi_text_char(w->t.s + at, &cp), end;
-
-	p = pivot_of(w->mode, cp);
-	if (p != NULL)
-		return convert_pivot(w, p, at);
-	if (operands(cp) > 0) {
-		end = description_end(w->t, at);
-		if (end > at) {
-			w->nlast = 0;
-			return w->done = end;
-		}
+	if ((kind & CHAR_OTHER) == 0 && end - start == len) {
+		add_char(w, at, len, entry(w->c, s));
+		return end;
 	}
-	to = simplify(w->mode, cp);
-	if (to != cp)
-		replace(w, at, len, to, RULE_CONVERT_T2S);
-	return at + len;
+	if (w->making && start < at)
+		unmake(w, start, at);
+	else if (w->logged > start)
+		w->logged = w->logged_to = (uint32_t)start;
+	convert(w, start, end);
+	return end;
 }
-
-/*
- * The places whose characters are to be replaced are found some way ahead of
- * the edits: whether a character changes is a matter of chance, which no
- * branch should depend on.
- */
-#define AHEAD 64
 
 static void
 run(struct text t, const struct pass_env *env, struct edits *out)
 {
-	struct work w = { .t = t, .out = out,
-	    .mode = env->on[RULE_CONVERT_HANS] ? &hans : &t2s };
-	size_t at = 0, n, k;
-	uint32_t place[AHEAD];
-	const uint8_t *to[AHEAD], *e;
+	struct work w = { .t = t, .c = env->own, .e = out,
+	    .scratch = env->scratch };
+	size_t at = 0;
 
-	while (at < t.n) {
-		for (n = 0; n < AHEAD && at < t.n; ) {
-			if ((t.s[at] & 0xf0) == 0xe0) {
-				e = entry_at(t.s + at);
-				if (e[3] != 0)
-					break;
-				place[n] = (uint32_t)at;
-				to[n] = e;
-				n += e[0] != 0;
-				at += 3;
-			} else if (t.s[at] < 0x80)
-				at++;
-			else
-				break;
-		}
-		for (k = 0; k < n; k++)
-			qi_edits_add(out, place[k], 3, to[k], 3,
-			    RULE_CONVERT_T2S, 1000);
-		if (n < AHEAD && at < t.n)
-			at = convert_char(&w, at);
+	while (at < t.n && !out->out->failed) {
+		at = w.making ? make_plain(&w, at) : skip_plain(&w, at);
+		if (at < t.n)
+			at = convert_any(&w, at);
 	}
+	log_plain(&w, t.n);
 }
 
-const struct pass qi_pass_convert = { .name = "convert", .run = run };
+/* The entry of a character. */
+static void
+fill(struct conversion *c, uint32_t cp, struct buf *scratch)
+{
+	const struct cell *cell;
+	size_t n = alone(c, cp, scratch, &cell);
+	uint8_t s[4], *e = c->bmp[cp];
+	uint32_t key = c->chain != NULL ? island_char(c, cp).as :
+	    qi_convert_compat(cp);
+
+	if (key < 0x10000)
+		e[3] |= c->bmp[key][3] & CHAR_TRIGGER;
+	if (n == 1 && qi_text_put(s, cell->cp) == 3 &&
+	    (cell->cp == cp || cell->rule == c->plain))
+		memcpy(e, s, 3);
+	else
+		e[3] |= CHAR_OTHER;
+}
+
+static void
+make_tables(struct conversion *c, struct buf *scratch)
+{
+	uint8_t s[4];
+	uint32_t cp;
+	size_t i;
+
+	for (cp = 0x800; cp < 0x10000; cp++) {
+		qi_text_put(s, cp);
+		memcpy(c->bmp[cp], s, 3);
+	}
+	if (c->chain != NULL)
+		qi_chain_tables(c);
+	else
+		qi_hans_tables(c);
+	for (i = 0; i < c->mode->ntriggers; i++)
+		c->bmp[c->mode->trigger[i]][3] = CHAR_TRIGGER;
+	for (cp = 0x2e80; cp < 0x10000; cp++) {
+		if (cp >= 0x2ff0 && cp <= 0x2fff)
+			c->bmp[cp][3] = CHAR_OTHER;
+		else if ((c->as[cp] | c->map[0][cp] | c->map[1][cp]) != 0 ||
+		    (cp >= 0xf900 && cp < 0xfb00))
+			fill(c, cp, scratch);
+	}
+	for (i = 0; i < c->mode->nsingles; i++)
+		fill(c, c->mode->single[i], scratch);
+}
+
+static void *
+open(const bool *on, struct mem *mem)
+{
+	const struct chain *chain = qi_chain_find(on);
+	struct conversion *c = mem->realloc(mem->ctx, NULL, 0, sizeof(*c));
+	struct buf scratch[SCRATCHES];
+	size_t i;
+	bool failed = false;
+
+	if (c == NULL)
+		return NULL;
+	memset(c, 0, sizeof(*c));
+	c->on = on;
+	c->chain = chain;
+	c->mode = chain != NULL ? qi_chain_mode(chain) : &qi_hans_mode;
+	c->island = chain != NULL ? qi_chain_island : qi_hans_island;
+	c->plain = chain != NULL ? c->mode->rule : RULE_CONVERT_T2S;
+	for (i = 0; i < SCRATCHES; i++)
+		qi_buf_init(&scratch[i], mem, SIZE_MAX / 2);
+	make_tables(c, scratch);
+	for (i = 0; i < SCRATCHES; i++) {
+		failed = failed || scratch[i].failed;
+		qi_buf_free(&scratch[i]);
+	}
+	if (!failed)
+		return c;
+	mem->realloc(mem->ctx, c, sizeof(*c), 0);
+	return NULL;
+}
+
+static void
+close(void *own, struct mem *mem)
+{
+	mem->realloc(mem->ctx, own, sizeof(struct conversion), 0);
+}
+
+const struct pass qi_pass_convert = { .name = "convert", .run = run,
+	.open = open, .close = close };

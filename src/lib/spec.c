@@ -79,8 +79,10 @@ finish(struct spec_step *st)
 			continue;
 		chosen = chosen || qi_rule_mode[r];
 		st->gate |= qi_rule_classes[r];
-		/* OpenCC's t2s converts some of what it made. */
-		st->once = st->once || r == RULE_CONVERT_T2S;
+		/* OpenCC's modes convert some of what they made. */
+		st->once = st->once || (st->pass == &qi_pass_convert &&
+		    qi_rule_mode[r] && r != RULE_CONVERT_HANS &&
+		    r != RULE_CONVERT_HANT);
 		st->always = st->always || qi_rule_classes[r] == 0;
 	}
 	return modes && !chosen ? "this pass needs a mode, as in convert=t2s" : NULL;

@@ -13,6 +13,7 @@ struct spec_step {		/* one pass of the list */
 	bool always;		/* it may change any text */
 	bool once;		/* it must not see its own output again */
 	bool on[NRULES];
+	void *own;		/* the pass's: see pass.h */
 };
 
 struct spec {

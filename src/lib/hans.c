@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * hans.c - simplified Chinese as a careful editor would have it
+ *
+ * t2s, and the corrections of data/convert/hans.tsv.  Text can be traditional,
+ * simplified or half of each; what it becomes stays as it is when it is
+ * converted again.  Phrases are looked for at a pivot, a character that some
+ * phrase treats in its own way: see src/gen/gen_hans.c.
+ */
+#include "config.h"
+
+#include "convert.h"
+#include "rule.h"
+
+#define LEN(a) (sizeof(a) / sizeof((a)[0]))
+
+struct phrase {
+	uint16_t at;		/* its characters: in keys, in values */
+	uint16_t rank;		/* the lowest that fits is the one */
+	uint8_t off, len;	/* of the pivot in it; in characters */
+	bool hans;		/* a row of hans.tsv */
+	bool folds;		/* also fits what characters become alone */
+};
+
+struct pivot {
+	uint16_t cp, alone;	/* what it becomes alone */
+	/* The phrases filed under it: those that start before it by what
+	 * stands before it, then the others by what stands behind it. */
+	uint16_t first, before, after;
+};
+
+#include "tab_hans.h"
+
+const struct mode qi_hans_mode = { RULE_CONVERT_HANS, hans_triggers,
+	LEN(hans_triggers), NULL, 0, { hans_sparks_joints, hans_sparks_joints_bits },
+	{ { hans_joints, hans_joints_bits }, { NULL, 0 } } };
+
+/* An island being converted. */
+struct work {
+	const struct conversion *c;
+	struct island_char *in;
+	size_t n;
+	/*
+	 * No phrase of OpenCC's may start before done; those of hans.tsv see
+	 * what became of the phrase that ends there, which starts at last.
+	 */
+	size_t done, last;
+};
+
+static const struct pivot *
+pivot_of(const struct conversion *c, uint32_t cp)
+{
+	unsigned n = cp < 0x10000 ? c->number[cp] : 0;
+
+	return n > 0 ? &hans_pivots[n - 1] : NULL;
+}
+
+void
+qi_hans_tables(struct conversion *c)
+{
+	size_t i;
+
+	qi_convert_read_simple(c);
+	for (i = 0; i < LEN(hans_pivots); i++) {
+		c->number[hans_pivots[i].cp] = (uint16_t)(i + 1);
+		c->as[hans_pivots[i].cp] = hans_pivots[i].alone;
+	}
+}
+
+/* Does a phrase fit the pivot at i? */
+static bool
+fits(const struct work *w, const struct phrase *ph, size_t i)
+{
+	const uint32_t *key = hans_keys + ph->at;
+	size_t k;
+
+	if (ph->off > i - w->last || ph->len > w->n - (i - ph->off))
+		return false;
+	i -= ph->off;
+	if (i < w->done && !ph->hans)
+		return false;
+	for (k = 0; k < ph->len; k++, i++)
+		if (w->in[i].cp != key[k] &&
+		    !(ph->folds && w->in[i].as == key[k]))
+			return false;
+	return true;
+}
+
+/* Of n phrases with the same pivot, in the order of the character at the
+ * distance side from it: the best that has cp there and fits, or found. */
+static const struct phrase *
+best(const struct work *w, const struct phrase *ph, size_t n, int side,
+    uint32_t cp, size_t at, const struct phrase *found)
+{
+	size_t lo = 0, hi = n, mid;
+
+	while (lo < hi) {
+		mid = lo + (hi - lo) / 2;
+		if (hans_keys[ph[mid].at + ph[mid].off + side] < cp)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	for (; lo < n && hans_keys[ph[lo].at + ph[lo].off + side] == cp; lo++)
+		if (fits(w, &ph[lo], at))
+			return found == NULL || ph[lo].rank < found->rank ?
+			    &ph[lo] : found;
+	return found;
+}
+
+/* The phrase that the pivot at i stands in, or NULL. */
+static const struct phrase *
+find_phrase(const struct work *w, const struct pivot *p, size_t i)
+{
+	const struct phrase *ph = hans_phrases + p->first, *found = NULL;
+	const struct island_char *side;
+
+	if (i > w->last) {
+		side = &w->in[i - 1];
+		found = best(w, ph, p->before, -1, side->cp, i, found);
+		if (side->as != side->cp)
+			found = best(w, ph, p->before, -1, side->as, i, found);
+	}
+	if (i + 1 < w->n) {
+		side = &w->in[i + 1];
+		ph += p->before;
+		found = best(w, ph, p->after, 1, side->cp, i, found);
+		if (side->as != side->cp)
+			found = best(w, ph, p->after, 1, side->as, i, found);
+	}
+	return found;
+}
+
+/* Why a character is replaced: what t2s would do alone is t2s's doing. */
+static unsigned
+reason(const struct conversion *c, uint32_t from, uint32_t to)
+{
+	return to == qi_convert_simplify(from, c->on[RULE_CONVERT_RARE]) ?
+	    RULE_CONVERT_T2S : RULE_CONVERT_HANS;
+}
+
+/*
+ * Convert the pivot at i, with the phrase around it if there is one.  What of
+ * the phrase lies before the pivot was converted already, and as the phrase
+ * has it.  A row of hans.tsv ends with its last pivot: what follows is
+ * context, and may be in the next phrase.  Returns where to go on.
+ */
+static size_t
+convert_pivot(struct work *w, const struct pivot *p, size_t i,
+    struct buf *out)
+{
+	const struct phrase *ph = find_phrase(w, p, i);
+	const uint32_t *to;
+	size_t k, n;
+	uint32_t cp;
+
+	if (ph == NULL) {
+		qi_cell_put(out, p->alone, i, i + 1,
+		    reason(w->c, w->in[i].cp, p->alone));
+		return i + 1;
+	}
+	i -= ph->off;
+	for (n = ph->len; ph->hans && n > ph->off + 1u; n--)
+		if (pivot_of(w->c, w->in[i + n - 1].cp) != NULL)
+			break;
+	to = hans_values + ph->at;
+	for (k = 0; k < n; k++) {
+		cp = w->in[i + k].cp;
+		if (k >= ph->off)
+			qi_cell_put(out, to[k], i + k, i + k + 1, ph->hans ?
+			    reason(w->c, cp, to[k]) : RULE_CONVERT_T2S);
+		w->in[i + k] = (struct island_char){ to[k], to[k] };
+	}
+	w->last = i;
+	return w->done = i + n;
+}
+
+void
+qi_hans_island(const struct conversion *c, const struct island_char *in,
+    size_t n, struct buf *scratch)
+{
+	struct buf *copy = &scratch[SCRATCH_FIRST];
+	struct buf *out = &scratch[SCRATCH_CELLS];
+	struct work w = { .c = c, .n = n };
+	const struct pivot *p;
+	size_t i;
+
+	qi_buf_reset(copy);
+	qi_buf_put(copy, in, n * sizeof(*in));
+	if (copy->failed)
+		return;
+	w.in = (struct island_char *)(void *)copy->p;
+	for (i = 0; i < n; ) {
+		p = pivot_of(c, in[i].cp);
+		if (p != NULL) {
+			i = convert_pivot(&w, p, i, out);
+			continue;
+		}
+		qi_cell_put(out, in[i].as, i, i + 1, RULE_CONVERT_T2S);
+		i++;
+	}
+}
