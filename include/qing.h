@@ -239,6 +239,16 @@ QING_API const struct qing_bid *qing_bid_at(const qing *q, size_t i);
 QING_API enum qing_ret qing_declare(qing *q, const char *declared);
 
 /*
+ * Where a text that does not fit one record can be cut so that its parts,
+ * cleaned one after the other, become what it would become as a whole: the
+ * last such place of in[0, len), in bytes from its start.  0 when there is
+ * none, and always when the passes have to see whole texts; all lists but
+ * that of one pass convert, in a mode of OpenCC, have such passes, or could.
+ * in[0, len) may end inside a character.
+ */
+QING_API size_t qing_cut(const qing *q, const void *in, size_t len);
+
+/*
  * Which site the records to come are from, by the name under which its pages
  * were learnt; it is not kept.  Before the first call it is "", and so with
  * NULL.  Only a cleaner with a df has use for it.

@@ -256,7 +256,7 @@ options_read(struct options *o, int argc, char **argv)
 	static char dash[] = "-", *standard_input[] = { dash, NULL };
 	const char *list = QING_DEFAULT, *cleans = NULL, *wrong = NULL;
 	const char *strips = NULL, *worded = "passes";
-	bool simplify = false;
+	const char *mode = NULL;
 	char *words = NULL;
 	int c;
 
@@ -275,7 +275,11 @@ options_read(struct options *o, int argc, char **argv)
 			o->end = '\0';
 			break;
 		case OPT_SIMPLIFY:
-			simplify = true;
+			mode = "hans";
+			cleans = strips = table[c].word;
+			break;
+		case OPT_CONVERT:
+			mode = optarg;
 			cleans = strips = table[c].word;
 			break;
 		case OPT_KEEP:
@@ -382,7 +386,7 @@ options_read(struct options *o, int argc, char **argv)
 	if (o->check_rules && optind < argc)
 		message_usage("--check-rules", "reads no other file: %s",
 		    argv[optind]);
-	wrong = passes_build(&o->passes, list, words, simplify);
+	wrong = passes_build(&o->passes, list, words, mode);
 	if (wrong != NULL)
 		wrong_words(worded, wrong, list);
 	free(words);

@@ -11,7 +11,7 @@
 #define NO_MEMORY "out of memory"
 
 static const char strip[] = "strip";
-static const char simplified[] = " convert=hans";
+static const char convert[] = " convert=";
 
 static char *
 append(char *to, const char *s, size_t n)
@@ -72,7 +72,8 @@ passes_strip(char *list)
 }
 
 const char *
-passes_build(char **out, const char *list, const char *words, bool simplify)
+passes_build(char **out, const char *list, const char *words,
+    const char *mode)
 {
 	size_t extra = words != NULL ? strlen(words) + 1 : 0, n;
 	size_t most = strlen(list) / sizeof(strip) + 1;	/* of strip passes */
@@ -80,7 +81,8 @@ passes_build(char **out, const char *list, const char *words, bool simplify)
 	const char *s;
 	char *to;
 
-	*out = to = malloc(strlen(list) + most * extra + sizeof(simplified));
+	*out = to = malloc(strlen(list) + most * extra + sizeof(convert) +
+	    (mode != NULL ? strlen(mode) : 0));
 	if (to == NULL)
 		return NO_MEMORY;
 	for (s = list; *s != '\0'; s += n) {
@@ -99,8 +101,12 @@ passes_build(char **out, const char *list, const char *words, bool simplify)
 	}
 	if (words != NULL && !found)
 		return "no strip pass in the pass list";
-	if (simplify)
-		to = append(to, simplified, strlen(simplified));
+	if (mode != NULL) {
+		if (mode[strcspn(mode, BLANK "=")] != '\0' || *mode == '\0')
+			return "not one mode";
+		to = append(to, convert, strlen(convert));
+		to = append(to, mode, strlen(mode));
+	}
 	*to = '\0';
 	return NULL;
 }

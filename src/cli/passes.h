@@ -17,11 +17,11 @@ const char *passes_add_words(char **words, const char *list,
 char *passes_strip(char *list);
 
 /*
- * The list with words (or NULL) added to each strip pass in it, and
- * convert=hans to its end if simplify.  *out is malloc'ed.  Returns NULL, or
+ * The list with words (or NULL) added to each strip pass in it, and the pass
+ * convert to its end with mode, unless that is NULL.  *out is malloc'ed.  Returns NULL, or
  * what is wrong.
  */
 const char *passes_build(char **out, const char *list, const char *words,
-    bool simplify);
+    const char *mode);
 
 #endif

@@ -112,12 +112,16 @@ find_end(const struct records *r, const unsigned char *s, size_t from,
 	return p != NULL ? (size_t)(p - s) : n;
 }
 
-/* Bytes up to the last line end that a window of max bytes has; 0 if none. */
+/* Bytes up to the last place where a window of max bytes can be cut: a line
+ * end if cut() does not say; 0 if none. */
 static size_t
-whole_lines(const struct records *r, const unsigned char *s)
+window(const struct records *r, const unsigned char *s)
 {
 	size_t n = r->wide ? 0 : r->max;
+	size_t cut = n > 0 && r->cut != NULL ? r->cut(r->ctx, s, n) : 0;
 
+	if (cut > 0)
+		return cut;
 	while (n > 0 && s[n - 1] != '\n')
 		n--;
 	return n;
@@ -170,7 +174,7 @@ records_next(struct records *r, struct record *rec)
 		if (end < n && end <= r->max)
 			return give(r, rec, end, 1);
 		if (n > r->max) {
-			end = whole_lines(r, s);
+			end = window(r, s);
 			if (end > 0)
 				return give(r, rec, end, 0);
 			r->raw = true;

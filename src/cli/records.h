@@ -3,8 +3,8 @@
  * records.h - cut a stream of bytes into records, in bounded memory
  *
  * A record ends with its terminator, or the stream.  One that is longer than
- * max comes in windows, which end at line ends, so that each can be cleaned
- * for itself.  A line that is longer still comes in raw pieces of any size.
+ * max comes in windows, which end where cut() says, or at line ends, so that
+ * each can be cleaned for itself.  A line that is longer still comes in raw pieces of any size.
  * Put together, all pieces and terminators are the stream.
  */
 #ifndef RECORDS_H
@@ -20,6 +20,9 @@ struct records {
 	int fd;
 	int end;		/* the terminator, or RECORD_ALL */
 	size_t max;		/* bytes of a record that are cleaned at once */
+	/* The last place where s[0, n) can be cut, 0 if there is none; or NULL. */
+	size_t (*cut)(void *ctx, const void *s, size_t n);
+	void *ctx;
 	unsigned char *buf;
 	size_t cap, have, used;	/* buf[used, have) is to be cut yet */
 	uint64_t at;		/* of buf[used] in the stream */

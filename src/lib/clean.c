@@ -345,7 +345,11 @@ qing_clean(qing *q, const void *in, size_t len, const struct qing_result **r)
 
 	n = q->spec.n;
 	log = q->log;
-	seen = qi_text_look_spots(t, &valid, &q->spots);
+	if (n == 1 && q->spec.step[0].pass->cut != NULL) {
+		seen = ~0u;
+		valid = t.n;	/* it will see */
+	} else
+		seen = qi_text_look_spots(t, &valid, &q->spots);
 	/* Until all steps in a row have nothing to change.  What one takes out
 	 * can be what kept another from acting. */
 	for (i = 0; settled < n && slot < SLOTS; i++, settled++) {
@@ -361,6 +365,12 @@ qing_clean(qing *q, const void *in, size_t len, const struct qing_result **r)
 		    &q->text[q->log ? slot : slot % 2], log, seen, &t);
 		if (ret != QING_OK || (q->page != NULL && q->page->t.s != NULL))
 			return ret;
+		if (q->edits[slot].refused) {
+			memset(q->by_rule, 0, sizeof(q->by_rule));
+			t = (struct text){ in, len };
+			valid = len - 1;
+			break;
+		}
 		if (q->edits[slot].count == 0)
 			continue;
 		qi_notes_reset(&q->notes);
@@ -395,6 +405,16 @@ qing_clean(qing *q, const void *in, size_t len, const struct qing_result **r)
 	}
 	*r = &q->result;
 	return QING_OK;
+}
+
+size_t
+qing_cut(const qing *q, const void *in, size_t len)
+{
+	const struct spec_step *st = q != NULL ? q->spec.step : NULL;
+
+	return q == NULL || in == NULL || q->spec.n != 1 ||
+	    st->pass->cut == NULL ? 0 :
+	    st->pass->cut((struct text){ in, len }, st->own);
 }
 
 enum qing_ret

@@ -81,8 +81,9 @@ struct conversion {
 	const bool *on;			/* by rule number */
 	unsigned plain;			/* rule of what bmp does */
 	int reads;			/* by which map text is read, or -1 */
-	/* The three bytes of UTF-8 that it becomes alone, and its kind. */
-	uint8_t bmp[0x10000][4];
+	/* The three bytes of UTF-8 that it becomes alone, the first lowest,
+	 * and in the fourth its kind. */
+	uint32_t bmp[0x10000];
 	uint16_t as[0x10000];		/* as what it is read */
 	uint16_t number[0x10000];	/* among those in phrases; 0: in none */
 	uint16_t map[2][0x10000];	/* of a chain's steps */

@@ -14,7 +14,7 @@ qi_edits_begin(struct edits *e, struct text in, struct buf *out, bool log)
 	e->done = 0;
 	e->out = out;
 	e->keep = log;
-	e->again = false;
+	e->again = e->refused = false;
 	e->charset = 0;
 	e->how = (struct misread){ { 0 }, { 0 }, 0 };
 	e->count = 0;

@@ -39,6 +39,7 @@ struct edits {
 	struct buf log;		/* of struct edit; the first few when cut */
 	bool keep;		/* fill the log */
 	bool again;		/* the pass has more to do in what it makes */
+	bool refused;		/* it was no text: there are no edits */
 	uint8_t charset;	/* for the edits to come: decode's, from 1, or 0 */
 	struct misread how;	/* the same of repair */
 	size_t count;		/* of all edits, also those not in the log */

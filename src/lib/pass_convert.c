@@ -23,25 +23,51 @@ struct work {
 	size_t done;		/* no island reaches before this */
 	bool making;		/* the next text; as long as nothing changes
 				 * there is none */
+	bool bad;		/* this is no UTF-8 */
 	size_t logged;		/* before this in the text, and before that */
 	uint32_t logged_to;	/* in the next, the log has all edits */
 };
 
+/* Four bytes as a number; three are a character. */
 static inline uint32_t
 load(const uint8_t *s)
 {
-	uint32_t v;
-
-	memcpy(&v, s, sizeof(v));
-	return v;
+	return s[0] | (uint32_t)s[1] << 8 | (uint32_t)s[2] << 16 |
+	    (uint32_t)s[3] << 24;
 }
 
-/* The entry of the three bytes at s. */
-static inline const uint8_t *
-entry(const struct conversion *c, const uint8_t *s)
+static inline uint32_t
+load_three(const uint8_t *s)
 {
-	return c->bmp[(s[0] & 0xfu) << 12 | (s[1] & 0x3fu) << 6 |
-	    (s[2] & 0x3fu)];
+	return s[0] | (uint32_t)s[1] << 8 | (uint32_t)s[2] << 16;
+}
+
+static inline void
+store(uint8_t *s, uint64_t v)
+{
+	s[0] = (uint8_t)v;
+	s[1] = (uint8_t)(v >> 8);
+	s[2] = (uint8_t)(v >> 16);
+	s[3] = (uint8_t)(v >> 24);
+	s[4] = (uint8_t)(v >> 32);
+	s[5] = (uint8_t)(v >> 40);
+	s[6] = (uint8_t)(v >> 48);
+	s[7] = (uint8_t)(v >> 56);
+}
+
+/* The form of such a character: too long forms and surrogates have it, too,
+ * but in the table they are not plain. */
+#define THREE 0x8080e0u
+#define THREE_MASK 0xc0c0f0u
+
+#define KIND(entry) ((entry) >> 24)
+#define BYTES 0xffffffu
+
+/* The entry of a character of three bytes, as load() gives them. */
+static inline uint32_t
+entry(const struct conversion *c, uint32_t x)
+{
+	return c->bmp[(x & 0xf) << 12 | (x >> 2 & 0xfc0) | (x >> 16 & 0x3f)];
 }
 
 static struct island_char
@@ -100,8 +126,8 @@ description_end(struct text t, size_t at)
 	size_t end = at;
 	uint32_t cp;
 
-	for (n = 0; n < CHARS && end < t.n; n++) {
-		end += qi_text_char(t.s + end, &cp);
+	for (n = 0; n < CHARS && qi_text_at(t, end, &cp) > 0; n++) {
+		end += qi_text_at(t, end, &cp);
 		arity = operands(cp);
 		if (arity > 0) {
 			if (depth == DEPTH)
@@ -128,41 +154,70 @@ begin_making(struct work *w, size_t at)
 	w->e->done = at;
 }
 
+static inline unsigned
+differ(uint32_t a, uint32_t b)
+{
+	return ((a ^ b) & BYTES) != 0;
+}
+
+/* Make four characters of three bytes at s; false: none, as they are not
+ * that, or not plain. */
+static inline bool
+make_four(const struct conversion *c, const uint8_t *s, uint8_t *p,
+    size_t *changed)
+{
+	uint32_t v = load(s), x = load(s + 3), y = load(s + 6), z = load(s + 9);
+	uint32_t to_v, to_x, to_y, to_z;
+
+	if ((((v ^ THREE) | (x ^ THREE) | (y ^ THREE) | (z ^ THREE)) &
+	    THREE_MASK) != 0)
+		return false;
+	to_v = entry(c, v);
+	to_x = entry(c, x);
+	to_y = entry(c, y);
+	to_z = entry(c, z);
+	if (KIND(to_v | to_x | to_y | to_z) != 0)
+		return false;
+	store(p, to_v | (uint64_t)to_x << 24 | (uint64_t)to_y << 48);
+	store(p + 8, to_y >> 16 | (uint64_t)to_z << 8);
+	*changed += differ(v, to_v) + differ(x, to_x) + differ(y, to_y) +
+	    differ(z, to_z);
+	return true;
+}
+
 /* Make what the table says until something else comes, at the end of a chunk
  * at the latest, and go on there. */
 static size_t
 make_plain(struct work *w, size_t at)
 {
-	static const uint8_t three[4] = { 0xff, 0xff, 0xff, 0 };
 	const struct conversion *c = w->c;
 	struct edits *e = w->e;
-	const uint8_t *s = w->t.s + at, *end, *to;
+	const uint8_t *s = w->t.s + at, *end;
 	size_t n = w->t.n - at < CHUNK ? w->t.n - at : CHUNK, changed = 0;
-	uint32_t mask = load(three);
+	uint32_t x, to;
 	uint8_t *p;
 
 	/* Each step can read and write some bytes more than it says. */
-	if (n < 16 || !qi_buf_reserve(e->out, n + 16))
+	if (n < 32 || !qi_buf_reserve(e->out, n + 16))
 		return at;
 	p = e->out->p + e->out->n;
-	for (end = s + n - 8; s < end; ) {
-		if ((*s & 0xf0) == 0xe0) {
-			to = entry(c, s);
-			if (to[3] != 0)
+	for (end = s + n - 16; s < end; ) {
+		if (make_four(c, s, p, &changed)) {
+			s += 12, p += 12;
+		} else if (((x = load(s)) & THREE_MASK) == THREE) {
+			to = entry(c, x);
+			if (KIND(to) != 0)
 				break;
-			memcpy(p, to, 4);
-			changed += ((load(s) ^ load(to)) & mask) != 0;
+			store(p, to);
+			changed += differ(x, to);
 			s += 3, p += 3;
 		} else if (*s < 0x80) {
 			memcpy(p, s, 8);
 			n = qi_text_ascii(s, 8);
 			s += n, p += n;
-		} else if (*s < 0xe0) {
+		} else if (*s < 0xe0 && (n = qi_text_valid(s, 2)) > 0) {
 			memcpy(p, s, 2);
-			s += 2, p += 2;
-		} else if (s[0] == 0xf0 && s[1] < 0xa0) {
-			memcpy(p, s, 4);	/* no ideograph */
-			s += 4, p += 4;
+			s += n, p += n;
 		} else
 			break;
 	}
@@ -177,20 +232,21 @@ make_plain(struct work *w, size_t at)
 static size_t
 skip_plain(const struct work *w, size_t at)
 {
-	const uint8_t *s = w->t.s + at, *end = w->t.s + w->t.n, *to;
+	const uint8_t *s = w->t.s + at, *end = w->t.s + w->t.n;
+	uint32_t x;
+	size_t n;
 
 	while (s < end) {
-		if ((*s & 0xf0) == 0xe0) {
-			to = entry(w->c, s);
-			if (to[3] != 0 || memcmp(s, to, 3) != 0)
+		if ((*s & 0xf0) == 0xe0 && end - s >= 3) {
+			x = load_three(s);
+			if (entry(w->c, x) != x)
 				break;
 			s += 3;
 		} else if (*s < 0x80)
 			s += qi_text_ascii(s, (size_t)(end - s));
-		else if (*s < 0xe0)
-			s += 2;
-		else if (s[0] == 0xf0 && s[1] < 0xa0)
-			s += 4;
+		else if (*s < 0xe0 &&
+		    (n = qi_text_valid(s, (size_t)(end - s))) > 0)
+			s += n;
 		else
 			break;
 	}
@@ -222,15 +278,16 @@ unmake(struct work *w, size_t start, size_t end)
 	size_t at, n, k, len, back = 0;
 	uint8_t buf[4];
 	unsigned rule;
-	uint32_t cp;
+	uint32_t cp, to;
 	bool same;
 
 	for (at = start; at < end; at += n, back += len) {
 		s = w->t.s + at;
 		n = len = qi_text_char(s, &cp);
 		rule = w->c->plain;
-		if (n == 3 && (entry(w->c, s)[3] & CHAR_OTHER) == 0)
-			same = memcmp(s, entry(w->c, s), 3) == 0;
+		to = n == 3 ? entry(w->c, load_three(s)) : 0;
+		if (n == 3 && (KIND(to) & CHAR_OTHER) == 0)
+			same = (to & BYTES) == load_three(s);
 		else if (n < 3)
 			same = true;
 		else {
@@ -270,7 +327,8 @@ log_plain(struct work *w, size_t end)
 	for (; w->logged < end && e->keep; w->logged += n) {
 		s = w->t.s + w->logged;
 		n = qi_text_char(s, &cp);
-		if (n == 3 && memcmp(s, entry(w->c, s), 3) != 0) {
+		if (n == 3 && (entry(w->c, load_three(s)) & BYTES) !=
+		    load_three(s)) {
 			d.at = (uint32_t)w->logged;
 			d.to = w->logged_to;
 			qi_buf_put(&e->log, &d, sizeof(d));
@@ -342,8 +400,10 @@ island_end(const struct work *w, size_t at)
 	uint32_t a, b;
 
 	at += qi_text_char(w->t.s + at, &a);
-	for (a = island_char(w->c, a).as; at < w->t.n; at += len, a = b) {
-		len = qi_text_char(w->t.s + at, &b);
+	for (a = island_char(w->c, a).as; ; at += len, a = b) {
+		len = qi_text_at(w->t, at, &b);
+		if (len == 0)
+			break;
 		b = island_char(w->c, b).as;
 		if (!joined(w->c->mode, a, b))
 			break;
@@ -366,9 +426,8 @@ sparks(const struct work *w, size_t at)
 		if (qi_joined(j, island_char(w->c, a).as, b))
 			return true;
 	}
-	if (next == w->t.n)
+	if (qi_text_at(w->t, next, &a) == 0)
 		return false;
-	qi_text_char(w->t.s + next, &a);
 	return qi_joined(j, b, island_char(w->c, a).as);
 }
 
@@ -435,9 +494,14 @@ convert_any(struct work *w, size_t at)
 	const uint8_t *s = w->t.s + at;
 	size_t len, start = at, end;
 	unsigned kind = CHAR_OTHER;
+	uint8_t to[8];
 	uint32_t cp;
 
-	len = qi_text_char(s, &cp);
+	len = qi_text_at(w->t, at, &cp);
+	if (len == 0) {
+		w->bad = true;
+		return at;
+	}
 	if (operands(cp) > 0 && (end = description_end(w->t, at)) > at) {
 		log_plain(w, at);
 		log_past(w, end, end - at);
@@ -449,16 +513,17 @@ convert_any(struct work *w, size_t at)
 		return at + len;
 	}
 	if (len == 3)
-		kind = entry(w->c, s)[3];
+		kind = KIND(w->c->bmp[cp]);
 	else if ((cp = qi_convert_compat(cp)) < 0x10000)
-		kind |= w->c->bmp[cp][3];
+		kind |= KIND(w->c->bmp[cp]);
 	end = at + len;
 	if ((kind & CHAR_TRIGGER) && ((kind & CHAR_OTHER) || sparks(w, at))) {
 		start = island_start(w, at);
 		w->done = end = island_end(w, at);
 	}
 	if ((kind & CHAR_OTHER) == 0 && end - start == len) {
-		add_char(w, at, len, entry(w->c, s));
+		store(to, entry(w->c, load_three(s)));
+		add_char(w, at, len, to);
 		return end;
 	}
 	if (w->making && start < at)
@@ -476,12 +541,13 @@ run(struct text t, const struct pass_env *env, struct edits *out)
 	    .scratch = env->scratch };
 	size_t at = 0;
 
-	while (at < t.n && !out->out->failed) {
+	while (at < t.n && !w.bad && !out->out->failed) {
 		at = w.making ? make_plain(&w, at) : skip_plain(&w, at);
 		if (at < t.n)
 			at = convert_any(&w, at);
 	}
-	log_plain(&w, t.n);
+	log_plain(&w, at);
+	out->refused = w.bad;
 }
 
 /* The entry of a character. */
@@ -490,17 +556,19 @@ fill(struct conversion *c, uint32_t cp, struct buf *scratch)
 {
 	const struct cell *cell;
 	size_t n = alone(c, cp, scratch, &cell);
-	uint8_t s[4], *e = c->bmp[cp];
 	uint32_t key = c->chain != NULL ? island_char(c, cp).as :
 	    qi_convert_compat(cp);
+	unsigned kind = KIND(c->bmp[cp]);
+	uint8_t s[4];
 
 	if (key < 0x10000)
-		e[3] |= c->bmp[key][3] & CHAR_TRIGGER;
+		kind |= KIND(c->bmp[key]) & CHAR_TRIGGER;
 	if (n == 1 && qi_text_put(s, cell->cp) == 3 &&
 	    (cell->cp == cp || cell->rule == c->plain))
-		memcpy(e, s, 3);
+		c->bmp[cp] = load_three(s);
 	else
-		e[3] |= CHAR_OTHER;
+		kind |= CHAR_OTHER;
+	c->bmp[cp] = (c->bmp[cp] & BYTES) | (uint32_t)kind << 24;
 }
 
 static void
@@ -510,19 +578,21 @@ make_tables(struct conversion *c, struct buf *scratch)
 	uint32_t cp;
 	size_t i;
 
-	for (cp = 0x800; cp < 0x10000; cp++) {
-		qi_text_put(s, cp);
-		memcpy(c->bmp[cp], s, 3);
+	for (cp = 0; cp < 0x10000; cp++) {
+		qi_text_put(s, cp < 0x800 ? cp | 0x800 : cp);
+		c->bmp[cp] = load_three(s);
+		if (cp < 0x800 || (cp >= 0xd800 && cp < 0xe000))
+			c->bmp[cp] |= (uint32_t)CHAR_OTHER << 24;
 	}
 	if (c->chain != NULL)
 		qi_chain_tables(c);
 	else
 		qi_hans_tables(c);
 	for (i = 0; i < c->mode->ntriggers; i++)
-		c->bmp[c->mode->trigger[i]][3] = CHAR_TRIGGER;
+		c->bmp[c->mode->trigger[i]] |= (uint32_t)CHAR_TRIGGER << 24;
 	for (cp = 0x2e80; cp < 0x10000; cp++) {
 		if (cp >= 0x2ff0 && cp <= 0x2fff)
-			c->bmp[cp][3] = CHAR_OTHER;
+			c->bmp[cp] |= (uint32_t)CHAR_OTHER << 24;
 		else if ((c->as[cp] | c->map[0][cp] | c->map[1][cp]) != 0 ||
 		    (cp >= 0xf900 && cp < 0xfb00))
 			fill(c, cp, scratch);
@@ -561,6 +631,42 @@ open(const bool *on, struct mem *mem)
 	return NULL;
 }
 
+/*
+ * A text can be cut where two characters are not joined and no description
+ * sequence can reach from before: its characters are looked back for.
+ */
+static size_t
+cut(struct text t, const void *own)
+{
+	enum { REACH = 64 };	/* characters of such a sequence, at most */
+	const struct conversion *c = own;
+	size_t at = t.n, prev, found = 0, free = 0;
+	uint32_t a, b = 0;
+
+	if (c->chain == NULL || c->reads >= 0)
+		return 0;
+	while (at > 0 && (found == 0 || free < REACH)) {
+		prev = qi_text_back(t.s, at);
+		if (qi_text_valid(t.s + prev, at - prev) != at - prev) {
+			b = 0;		/* not UTF-8, or not all of it */
+			at = prev;
+			continue;
+		}
+		qi_text_char(t.s + prev, &a);
+		if (operands(a) > 0)
+			found = 0;
+		else if (found == 0 && b != 0 && !joined(c->mode,
+		    island_char(c, a).as, island_char(c, b).as)) {
+			found = at;
+			free = 0;
+		}
+		free++;
+		b = a;
+		at = prev;
+	}
+	return found;
+}
+
 static void
 close(void *own, struct mem *mem)
 {
@@ -568,4 +674,4 @@ close(void *own, struct mem *mem)
 }
 
 const struct pass qi_pass_convert = { .name = "convert", .run = run,
-	.open = open, .close = close };
+	.open = open, .close = close, .cut = cut };

@@ -138,6 +138,14 @@ size_t qi_text_part(struct text t, size_t at);
 /* Length of the UTF-8 character at s, 0 when none starts there; n > 0. */
 size_t qi_text_valid(const uint8_t *s, size_t n);
 
+/* Decode the character at at and give its length; 0: there is none. */
+static inline size_t
+qi_text_at(struct text t, size_t at, uint32_t *cp)
+{
+	return at < t.n && qi_text_valid(t.s + at, t.n - at) > 0 ?
+	    qi_text_char(t.s + at, cp) : 0;
+}
+
 /*
  * Is this data rather than text?  Text that was damaged has one kind of control
  * character in it, or NULs; programs, tables and archives have NULs among

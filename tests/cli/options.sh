@@ -70,7 +70,7 @@ done
 is 'help' 0 '' "$("$qing" --help | sed 's/[\\%]/&&/g')\n" -h
 sed -n 's/^  [-a-z, ]* --\([a-z-]*\).*/\1/p' "$t/out" | LC_ALL=C sort |
     tr '\n' ' ' >"$t/list"
-ok '... that has all options' grep -x 'charset check-rules content-type detect df df-size drop explain-line help json keep learn line-buffered lines'\
+ok '... that has all options' grep -x 'charset check-rules content-type convert detect df df-size drop explain-line help json keep learn line-buffered lines'\
 ' list-encodings list-rules log max-record null-data on-error only-classes output passes'\
 ' quiet reject-spam rules simplify site strip-level verbose version ' "$t/list"
 is 'version' 0 '' "$("$qing" --version)\n" --version

@@ -12,26 +12,29 @@
 static const struct {
 	const char *list;
 	const char *keep, *drop;	/* in this order; NULL: not given */
-	bool simplify;
+	const char *mode;
 	const char *out;		/* NULL: refused */
 } row[] = {
-	{ "tidy", NULL, NULL, false,		"tidy" },
-	{ "", NULL, NULL, false,		"" },
-	{ " tidy\tstrip ", NULL, NULL, false,	" tidy\tstrip " },
-	{ "tidy", NULL, NULL, true,		"tidy convert=hans" },
-	{ "", NULL, NULL, true,			" convert=hans" },
-	{ "strip", "nav", NULL, false,		"strip=no-nav" },
+	{ "tidy", NULL, NULL, NULL,		"tidy" },
+	{ "", NULL, NULL, NULL,		"" },
+	{ " tidy\tstrip ", NULL, NULL, NULL,	" tidy\tstrip " },
+	{ "tidy", NULL, NULL, "hans",		"tidy convert=hans" },
+	{ "tidy", NULL, NULL, "t2s,rare",	"tidy convert=t2s,rare" },
+	{ "", NULL, NULL, "t2s strip",		NULL },
+	{ "", NULL, NULL, "",			NULL },
+	{ "", NULL, NULL, "hans",			" convert=hans" },
+	{ "strip", "nav", NULL, NULL,		"strip=no-nav" },
 	{ "strip", NULL, "nav", false,		"strip=nav" },
-	{ "tidy strip tidy", "nav,icp", "byline", true,
+	{ "tidy strip tidy", "nav,icp", "byline", "hans",
 	    "tidy strip=no-nav,no-icp,byline tidy convert=hans" },
 	{ "strip=no-ad\ntidy", NULL, "a,b", false, "strip=no-ad,a,b\ntidy" },
-	{ "strip strip=x", "a", NULL, false,	"strip=no-a strip=x,no-a" },
+	{ "strip strip=x", "a", NULL, NULL,	"strip=no-a strip=x,no-a" },
 	{ "a,b", "c,d", "e", false,		NULL },	/* no strip there */
-	{ "stripe tidy=strip", "nav", NULL, false, NULL },
-	{ "", "nav", NULL, false,		NULL },
-	{ "strip", "", NULL, false,		NULL },
-	{ "strip", "a,", NULL, false,		NULL },
-	{ "strip", ",a", NULL, false,		NULL },
+	{ "stripe tidy=strip", "nav", NULL, NULL, NULL },
+	{ "", "nav", NULL, NULL,		NULL },
+	{ "strip", "", NULL, NULL,		NULL },
+	{ "strip", "a,", NULL, NULL,		NULL },
+	{ "strip", ",a", NULL, NULL,		NULL },
 	{ "strip", NULL, "a b", false,		NULL },
 	{ "strip", NULL, "a=b", false,		NULL },
 	{ "strip", "a", "b c", false,		NULL },
@@ -48,7 +51,7 @@ START_TEST(build)
 		wrong = passes_add_words(&words, row[_i].drop, "");
 	if (wrong == NULL)
 		wrong = passes_build(&out, row[_i].list, words,
-		    row[_i].simplify);
+		    row[_i].mode);
 	ck_assert_msg((wrong != NULL) == (row[_i].out == NULL), "row %d: %s",
 	    _i, wrong != NULL ? wrong : "not refused");
 	if (wrong == NULL)
