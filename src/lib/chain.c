@@ -14,7 +14,9 @@
 
 #define LEN(a) (sizeof(a) / sizeof((a)[0]))
 #define PHRASE_CHARS 16		/* see src/gen/gen_phrases.h */
-#define ROOTS 5
+#define ROOTS 5			/* of a step, and 0 */
+#define SEGMENTS 0
+#define SLOT(step, k) (1 + (step) * (ROOTS - 1) + (k))
 
 struct char_map {		/* pairs of from and to, sorted */
 	const uint16_t *bmp;
@@ -36,6 +38,9 @@ struct chain {
 };
 
 #include "tab_convert.h"
+
+_Static_assert(LEN(phrase_bmp) + LEN(phrase_rest) < CHAIN_NUMBERS, "numbers");
+_Static_assert(SLOT(2, 0) == CHAIN_ROOTS, "roots");
 
 /*
  * The automaton of all phrases, made by src/gen/gen_phrases.c.  An edge has a
@@ -164,19 +169,19 @@ find_edge(size_t state, unsigned label)
  * or 0, and its labels.  Where a character has several labels all are tried.
  */
 static size_t
-longest(const struct conversion *c, size_t root, const struct cell *in,
-    size_t n, uint16_t *label)
+longest(const struct conversion *c, unsigned slot, size_t root,
+    const struct cell *in, size_t n, uint16_t *label)
 {
 	size_t edge[PHRASE_CHARS], d = 0, best = 0, k, num = number(c, in[0].cp);
 	unsigned end[PHRASE_CHARS];
 	uint16_t path[PHRASE_CHARS];
 	uint32_t e;
 
-	if (num == 0)
+	if (c->first[slot][num] == 0)
 		return 0;
 	if (n > PHRASE_CHARS)
 		n = PHRASE_CHARS;
-	edge[0] = find_edge(root, phrase_label[num - 1]);
+	edge[0] = root + c->first[slot][num] - 1;
 	end[0] = phrase_label[num];
 	for (;;) {
 		e = phrase_edge[edge[d]];
@@ -248,15 +253,18 @@ step_char(const struct conversion *c, const struct step *st, uint32_t cp)
 }
 
 static void
-run_step(const struct conversion *c, const struct step *st,
-    const struct cell *in, size_t n, struct buf *out)
+run_step(const struct conversion *c, unsigned step, const struct cell *in,
+    size_t n, struct buf *out)
 {
+	const struct step *st = &c->chain->step[step];
 	uint16_t label[PHRASE_CHARS];
-	size_t i, k, len;
+	unsigned k;
+	size_t i, len;
 
 	for (i = 0; i < n; i += len) {
 		for (k = 0, len = 0; st->root[k] != 0 && len == 0; k++)
-			len = longest(c, st->root[k], in + i, n - i, label);
+			len = longest(c, SLOT(step, k), st->root[k], in + i,
+			    n - i, label);
 		if (len > 0) {
 			put_phrase(in + i, len, label, out);
 			continue;
@@ -267,23 +275,32 @@ run_step(const struct conversion *c, const struct step *st,
 	}
 }
 
+/* A segment; label is that of the phrase it is, NULL if it is none. */
 static void
 run_segment(const struct conversion *c, const struct cell *in, size_t n,
-    struct buf *scratch)
+    const uint16_t *label, struct buf *scratch)
 {
+	const struct step *st = c->chain->step;
 	struct buf *out = &scratch[SCRATCH_CELLS], *mid = &scratch[SCRATCH_LATER];
+	size_t i;
 
 	if (n == 0)
 		return;
-	if (c->chain->step[1].root[0] == 0 && c->chain->step[1].map < 0) {
-		run_step(c, &c->chain->step[0], in, n, out);
+	if (st[1].root[0] == 0 && st[1].map < 0) {
+		run_step(c, 0, in, n, out);
 		return;
 	}
 	qi_buf_reset(mid);
-	run_step(c, &c->chain->step[0], in, n, mid);
+	if (st[0].root[0] != c->chain->segments)
+		run_step(c, 0, in, n, mid);
+	else if (label != NULL)		/* the same dictionary: all is known */
+		put_phrase(in, n, label, mid);
+	else
+		for (i = 0; i < n; i++)
+			qi_cell_put(mid, step_char(c, &st[0], in[i].cp),
+			    in[i].from, in[i].to, in[i].rule);
 	if (!mid->failed)
-		run_step(c, &c->chain->step[1],
-		    (const struct cell *)(const void *)mid->p,
+		run_step(c, 1, (const struct cell *)(const void *)mid->p,
 		    mid->n / sizeof(struct cell), out);
 }
 
@@ -303,16 +320,17 @@ qi_chain_island(const struct conversion *c, const struct island_char *in,
 		return;
 	cell = (struct cell *)(void *)first->p;
 	for (i = from = 0; c->chain->segments != 0 && i < n; ) {
-		len = longest(c, c->chain->segments, cell + i, n - i, label);
+		len = longest(c, SEGMENTS, c->chain->segments, cell + i, n - i,
+		    label);
 		if (len == 0) {
 			i++;
 			continue;
 		}
-		run_segment(c, cell + from, i - from, scratch);
-		run_segment(c, cell + i, len, scratch);
+		run_segment(c, cell + from, i - from, NULL, scratch);
+		run_segment(c, cell + i, len, label, scratch);
 		from = i += len;
 	}
-	run_segment(c, cell + from, n - from, scratch);
+	run_segment(c, cell + from, n - from, NULL, scratch);
 	if (c->chain->reads < 0 || scratch[SCRATCH_CELLS].failed)
 		return;
 	/* What is read as something else stays as it is. */
@@ -339,12 +357,36 @@ qi_chain_mode(const struct chain *chain)
 	return &chain->mode;
 }
 
+/* Where the edges of each character are in a root. */
+static void
+index_root(uint16_t *first, size_t root)
+{
+	bool many = (phrase_edge[root] & LABEL) == LABEL;
+	size_t i = root + many, n = 1;
+	unsigned label;
+
+	for (;; i++) {
+		label = phrase_edge[i] & LABEL;
+		while (phrase_label[n] <= label)
+			n++;
+		if (first[n] == 0)
+			first[n] = (uint16_t)(i - root + 1);
+		if (phrase_edge[i] & LAST)
+			return;
+	}
+}
+
 void
 qi_chain_tables(struct conversion *c)
 {
 	const struct step *st = c->chain->step;
-	size_t i;
+	size_t i, k;
 
+	if (c->chain->segments != 0)
+		index_root(c->first[SEGMENTS], c->chain->segments);
+	for (i = 0; i < LEN(c->chain->step); i++)
+		for (k = 0; st[i].root[k] != 0; k++)
+			index_root(c->first[SLOT(i, k)], st[i].root[k]);
 	c->reads = c->chain->reads;
 	if (c->reads >= 0)
 		spread(c->as, c->reads);

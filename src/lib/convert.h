@@ -68,6 +68,8 @@ typedef void convert_island(const struct conversion *c,
     const struct island_char *in, size_t n, struct buf *scratch);
 
 #define CHAR_ABOVE 0xd800u
+#define CHAIN_NUMBERS 8192
+#define CHAIN_ROOTS 9		/* of segments; of each step, 4 at most */
 
 /* Kinds, bits: it can be part of a spark; look at it closely. */
 enum { CHAR_TRIGGER = 1, CHAR_OTHER = 2 };
@@ -87,6 +89,9 @@ struct conversion {
 	uint16_t as[0x10000];		/* as what it is read */
 	uint16_t number[0x10000];	/* among those in phrases; 0: in none */
 	uint16_t map[2][0x10000];	/* of a chain's steps */
+	/* By number: which edge of the root of a chain's dictionary is the
+	 * first of that character, from 1; 0: none. */
+	uint16_t first[CHAIN_ROOTS][CHAIN_NUMBERS];
 };
 
 /* Modes that chain dictionaries; and hans.  Tables are as, number and map. */
@@ -108,14 +113,14 @@ uint32_t qi_convert_map(int map, uint32_t cp);
 /* Let text be read as it is simplified. */
 void qi_convert_read_simple(struct conversion *c);
 
-/* As what a character is read that is no compatibility ideograph. */
+/* As what a character is read. */
 static inline uint32_t
 qi_convert_as(const struct conversion *c, uint32_t cp)
 {
 	unsigned as = cp < 0x10000 ? c->as[cp] : CHAR_ABOVE;
 
 	return as == 0 ? cp : as != CHAR_ABOVE ? as :
-	    qi_convert_map(c->reads, cp);
+	    qi_convert_map(c->reads, qi_convert_compat(cp));
 }
 
 static inline void

@@ -70,15 +70,6 @@ entry(const struct conversion *c, uint32_t x)
 	return c->bmp[(x & 0xf) << 12 | (x >> 2 & 0xfc0) | (x >> 16 & 0x3f)];
 }
 
-static struct island_char
-island_char(const struct conversion *c, uint32_t cp)
-{
-	struct island_char ch = { .cp = qi_convert_compat(cp) };
-
-	ch.as = qi_convert_as(c, ch.cp);
-	return ch;
-}
-
 /*
  * How many operands an ideographic description character takes, as OpenCC
  * counts them; 0 for all other characters.
@@ -105,7 +96,7 @@ static size_t
 alone(const struct conversion *c, uint32_t cp, struct buf *scratch,
     const struct cell **cell)
 {
-	struct island_char in = island_char(c, cp);
+	struct island_char in = { qi_convert_compat(cp), qi_convert_as(c, cp) };
 	struct buf *out = &scratch[SCRATCH_CELLS];
 
 	qi_buf_reset(out);
@@ -160,9 +151,8 @@ differ(uint32_t a, uint32_t b)
 	return ((a ^ b) & BYTES) != 0;
 }
 
-/* Make four characters of three bytes at s; false: none, as they are not
- * that, or not plain. */
-static inline bool
+/* Make as many of four characters at s as are of three bytes and plain. */
+static inline unsigned
 make_four(const struct conversion *c, const uint8_t *s, uint8_t *p,
     size_t *changed)
 {
@@ -171,18 +161,48 @@ make_four(const struct conversion *c, const uint8_t *s, uint8_t *p,
 
 	if ((((v ^ THREE) | (x ^ THREE) | (y ^ THREE) | (z ^ THREE)) &
 	    THREE_MASK) != 0)
-		return false;
+		return 0;
 	to_v = entry(c, v);
 	to_x = entry(c, x);
 	to_y = entry(c, y);
 	to_z = entry(c, z);
-	if (KIND(to_v | to_x | to_y | to_z) != 0)
-		return false;
 	store(p, to_v | (uint64_t)to_x << 24 | (uint64_t)to_y << 48);
 	store(p + 8, to_y >> 16 | (uint64_t)to_z << 8);
-	*changed += differ(v, to_v) + differ(x, to_x) + differ(y, to_y) +
-	    differ(z, to_z);
-	return true;
+	if (KIND(to_v | to_x | to_y | to_z) == 0) {
+		*changed += differ(v, to_v) + differ(x, to_x) +
+		    differ(y, to_y) + differ(z, to_z);
+		return 4;
+	}
+	if (KIND(to_v) != 0)
+		return 0;
+	*changed += differ(v, to_v);
+	if (KIND(to_x) != 0)
+		return 1;
+	*changed += differ(x, to_x);
+	if (KIND(to_y) != 0)
+		return 2;
+	*changed += differ(y, to_y);
+	return 3;
+}
+
+/* Does the trigger at at do anything beside its neighbours? */
+static bool
+sparks(const struct work *w, size_t at)
+{
+	const struct joints *j = &w->c->mode->sparks;
+	uint32_t a, b;
+	size_t next;
+
+	next = at + qi_text_char(w->t.s + at, &b);
+	b = qi_convert_as(w->c, b);
+	if (at > w->done) {
+		qi_text_char(w->t.s + qi_text_back(w->t.s, at), &a);
+		if (qi_joined(j, qi_convert_as(w->c, a), b))
+			return true;
+	}
+	if (qi_text_at(w->t, next, &a) == 0)
+		return false;
+	return qi_joined(j, b, qi_convert_as(w->c, a));
 }
 
 /* Make what the table says until something else comes, at the end of a chunk
@@ -202,11 +222,15 @@ make_plain(struct work *w, size_t at)
 		return at;
 	p = e->out->p + e->out->n;
 	for (end = s + n - 16; s < end; ) {
-		if (make_four(c, s, p, &changed)) {
-			s += 12, p += 12;
-		} else if (((x = load(s)) & THREE_MASK) == THREE) {
+		n = make_four(c, s, p, &changed);
+		s += 3 * n, p += 3 * n;
+		if (n == 4)
+			continue;
+		x = load(s);
+		if ((x & THREE_MASK) == THREE) {
 			to = entry(c, x);
-			if (KIND(to) != 0)
+			if (KIND(to) != 0 && (KIND(to) != CHAR_TRIGGER ||
+			    sparks(w, (size_t)(s - w->t.s))))
 				break;
 			store(p, to);
 			changed += differ(x, to);
@@ -383,10 +407,10 @@ island_start(const struct work *w, size_t at)
 	uint32_t a, b;
 
 	qi_text_char(w->t.s + at, &b);
-	for (b = island_char(w->c, b).as; at > w->done; at = prev, b = a) {
+	for (b = qi_convert_as(w->c, b); at > w->done; at = prev, b = a) {
 		prev = qi_text_back(w->t.s, at);
 		qi_text_char(w->t.s + prev, &a);
-		a = island_char(w->c, a).as;
+		a = qi_convert_as(w->c, a);
 		if (!joined(w->c->mode, a, b))
 			break;
 	}
@@ -400,35 +424,15 @@ island_end(const struct work *w, size_t at)
 	uint32_t a, b;
 
 	at += qi_text_char(w->t.s + at, &a);
-	for (a = island_char(w->c, a).as; ; at += len, a = b) {
+	for (a = qi_convert_as(w->c, a); ; at += len, a = b) {
 		len = qi_text_at(w->t, at, &b);
 		if (len == 0)
 			break;
-		b = island_char(w->c, b).as;
+		b = qi_convert_as(w->c, b);
 		if (!joined(w->c->mode, a, b))
 			break;
 	}
 	return at;
-}
-
-/* Does the trigger at at do anything beside its neighbours? */
-static bool
-sparks(const struct work *w, size_t at)
-{
-	const struct joints *j = &w->c->mode->sparks;
-	uint32_t a, b;
-	size_t next;
-
-	next = at + qi_text_char(w->t.s + at, &b);
-	b = island_char(w->c, b).as;
-	if (at > w->done) {
-		qi_text_char(w->t.s + qi_text_back(w->t.s, at), &a);
-		if (qi_joined(j, island_char(w->c, a).as, b))
-			return true;
-	}
-	if (qi_text_at(w->t, next, &a) == 0)
-		return false;
-	return qi_joined(j, b, island_char(w->c, a).as);
 }
 
 /*
@@ -449,7 +453,8 @@ convert(struct work *w, size_t start, size_t end)
 	qi_buf_reset(out);
 	for (at = start; at < end; at += len) {
 		len = qi_text_char(w->t.s + at, &cp);
-		ch = island_char(w->c, cp);
+		ch = (struct island_char){ qi_convert_compat(cp),
+		    qi_convert_as(w->c, cp) };
 		qi_buf_put(in, &ch, sizeof(ch));
 	}
 	if (in->failed)
@@ -556,7 +561,7 @@ fill(struct conversion *c, uint32_t cp, struct buf *scratch)
 {
 	const struct cell *cell;
 	size_t n = alone(c, cp, scratch, &cell);
-	uint32_t key = c->chain != NULL ? island_char(c, cp).as :
+	uint32_t key = c->chain != NULL ? qi_convert_as(c, cp) :
 	    qi_convert_compat(cp);
 	unsigned kind = KIND(c->bmp[cp]);
 	uint8_t s[4];
@@ -575,7 +580,7 @@ static void
 make_tables(struct conversion *c, struct buf *scratch)
 {
 	uint8_t s[4];
-	uint32_t cp;
+	uint32_t cp, as;
 	size_t i;
 
 	for (cp = 0; cp < 0x10000; cp++) {
@@ -588,13 +593,17 @@ make_tables(struct conversion *c, struct buf *scratch)
 		qi_chain_tables(c);
 	else
 		qi_hans_tables(c);
+	for (cp = 0xf900; cp < 0xfb00; cp++) {
+		as = qi_convert_as(c, qi_convert_compat(cp));
+		if (as != cp)
+			c->as[cp] = as < 0x10000 ? (uint16_t)as : CHAR_ABOVE;
+	}
 	for (i = 0; i < c->mode->ntriggers; i++)
 		c->bmp[c->mode->trigger[i]] |= (uint32_t)CHAR_TRIGGER << 24;
 	for (cp = 0x2e80; cp < 0x10000; cp++) {
 		if (cp >= 0x2ff0 && cp <= 0x2fff)
 			c->bmp[cp] |= (uint32_t)CHAR_OTHER << 24;
-		else if ((c->as[cp] | c->map[0][cp] | c->map[1][cp]) != 0 ||
-		    (cp >= 0xf900 && cp < 0xfb00))
+		else if ((c->as[cp] | c->map[0][cp] | c->map[1][cp]) != 0)
 			fill(c, cp, scratch);
 	}
 	for (i = 0; i < c->mode->nsingles; i++)
@@ -656,7 +665,7 @@ cut(struct text t, const void *own)
 		if (operands(a) > 0)
 			found = 0;
 		else if (found == 0 && b != 0 && !joined(c->mode,
-		    island_char(c, a).as, island_char(c, b).as)) {
+		    qi_convert_as(c, a), qi_convert_as(c, b))) {
 			found = at;
 			free = 0;
 		}
