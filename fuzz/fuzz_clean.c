@@ -156,6 +156,28 @@ check_detect(qing *q, const uint8_t *in, size_t n, long fails)
 	MUST(qing_edit_at(q, 0) == NULL);
 }
 
+/* So is the script; nothing is counted twice. */
+static void
+check_script(qing *q, const uint8_t *in, size_t n, long fails)
+{
+	struct qing_script s = { 0 }, again = { 0 };
+	const char *name;
+	enum qing_ret ret;
+
+	purse.left = fails;
+	ret = qing_script(q, in, n, &s);
+	purse.left = -1;
+	MUST(ret == QING_OK || ret == QING_NOMEM || ret == QING_TOOBIG);
+	if (qing_script(q, in, n, &again) != QING_OK)
+		return;
+	MUST(ret != QING_OK || memcmp(&s, &again, sizeof(s)) == 0);
+	MUST(again.foreign + again.traditional + again.simplified <= again.han);
+	MUST(again.switches <= again.traditional + again.simplified);
+	name = qing_script_name(&again);
+	MUST(name[0] == '\0' || again.traditional + again.simplified > 0);
+	MUST(qing_edit_at(q, 0) == NULL);
+}
+
 /*
  * Explained: what no edit touches stands in the output, in its order.  The
  * first place where a run of it can be found is good enough for what follows.
@@ -259,6 +281,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	check_edits(q, r, data, size);
 	check_again(q, r, data, size);
 	check_detect(q, data, size, fails);
+	check_script(q, data, size, fails);
 	qing_free(q);
 	MUST(purse.held == 0);
 	return 0;

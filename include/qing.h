@@ -310,6 +310,37 @@ QING_API const void *qing_df_image(qing_df *df, size_t *len);
  * three pages: some 40 when the memory is full, and 1000 are too many. */
 QING_API unsigned qing_df_noise(const qing_df *df);
 
+/* What a record is made of, in characters. */
+struct qing_script {
+	size_t han;		/* ideographs */
+	size_t foreign;		/* some of these: in Japanese or Korean lines,
+				 * sentences and quotations; of the others: */
+	size_t traditional;	/* not in simplified text, or hardly ever */
+	size_t simplified;	/* not in traditional text, the same */
+	size_t switches;	/* from one of those two to the other, and
+				 * back, in the order of the text */
+	size_t kana, hangul;
+};
+
+/*
+ * Count these in a record of any charset, without cleaning it and whatever
+ * the pass list: the members of *s are added to, so that the parts of a long
+ * record can be counted one after another; begin with zeros.  Nothing is
+ * added when it is not text we know.  The last result is gone after this.
+ * Returns QING_OK, QING_NOMEM, QING_TOOBIG or QING_MISUSE.
+ */
+QING_API enum qing_ret qing_script(qing *q, const void *in, size_t len,
+    struct qing_script *s);
+
+/*
+ * What that means: "traditional" or "simplified" Chinese; "mixed" for both;
+ * "" when most is not Chinese, or nothing tells.  It is mixed when there
+ * are two or more of each kind and each is more than a quarter of both, or
+ * more than a twentieth and not all in one place, as a quotation is: there are
+ * as many switches.  Constant; s may be NULL.
+ */
+QING_API const char *qing_script_name(const struct qing_script *s);
+
 /* Charset n that decode can read, counted from 0: an IANA name, constant; or
  * NULL when there are no more. */
 QING_API const char *qing_charset(size_t n);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* detect.c - --detect: say in what charset records are, and clean nothing */
+/* detect.c - --detect: say in what charset records are, and in what script the
+ * Chinese in them; and clean nothing */
 #include "config.h"
 
 #include "detect.h"
@@ -23,6 +24,7 @@ begin(struct detect *d, uint64_t number)
 	d->number = number;
 	d->bids.n = d->found.n = 0;
 	d->bytes = d->raw_bytes = 0;
+	d->script = (struct qing_script){ 0 };
 	d->raw = (struct utf8){ 0 };
 	d->marked = false;
 }
@@ -76,6 +78,9 @@ look(struct detect *d, const struct record *rec)
 	else
 		found_utf8(d, &u, score, rec->n,
 		    bids_for(&d->bids, "UTF-8") == before);
+	if (charset[0] != '\0' &&
+	    qing_script(d->q, rec->p, rec->n, &d->script) == QING_NOMEM)
+		message_die(files_name(d->file), "out of memory");
 	return true;
 }
 
@@ -132,6 +137,61 @@ winner(const struct detect *d)
 	return best;
 }
 
+/* Where the Chinese can be told to be in a script: which, and the shares of
+ * both.  Rounded down: 1.00 means that there is nothing of the other. */
+static void
+put_script_text(struct detect *d)
+{
+	const char *name = qing_script_name(&d->script);
+	uint64_t part[2] = { d->script.traditional, d->script.simplified };
+	uint64_t all = part[0] + part[1];
+	char share[32];
+	size_t i;
+
+	if (name[0] == '\0' || all == 0)
+		return;
+	output_puts(d->out, "\t");
+	output_puts(d->out, name);
+	for (i = 0; i < 2; i++) {
+		part[i] = part[i] * 100 / all;
+		snprintf(share, sizeof(share), "\t%" PRIu64 ".%02" PRIu64,
+		    part[i] / 100, part[i] % 100);
+		output_puts(d->out, share);
+	}
+}
+
+static void
+put_script_json(struct detect *d)
+{
+	const struct qing_script *s = &d->script;
+	const char *name = qing_script_name(s);
+	const struct {
+		const char *name;
+		size_t n;
+	} count[] = {
+		{ "han", s->han }, { "foreign", s->foreign },
+		{ "traditional", s->traditional },
+		{ "simplified", s->simplified }, { "switches", s->switches },
+		{ "kana", s->kana }, { "hangul", s->hangul }
+	};
+	char member[64];
+	size_t i;
+
+	if (s->han + s->kana + s->hangul == 0)
+		return;
+	output_puts(d->out, ",\"script\":{");
+	if (name[0] != '\0')
+		json_member(d->out, "name", name, strlen(name));
+	else
+		output_puts(d->out, "\"name\":null");
+	for (i = 0; i < sizeof(count) / sizeof(*count); i++) {
+		snprintf(member, sizeof(member), ",\"%s\":%zu", count[i].name,
+		    count[i].n);
+		output_puts(d->out, member);
+	}
+	output_puts(d->out, "}");
+}
+
 static void
 put_text(struct detect *d, const char *charset, const char *confidence)
 {
@@ -145,6 +205,7 @@ put_text(struct detect *d, const char *charset, const char *confidence)
 	output_puts(d->out, charset[0] != '\0' ? charset : "unknown");
 	output_puts(d->out, "\t");
 	output_puts(d->out, confidence);
+	put_script_text(d);
 	output_puts(d->out, "\n");
 }
 
@@ -178,7 +239,9 @@ put_json(struct detect *d, const char *charset, const char *confidence)
 		snprintf(s, sizeof(s), ",\"bits\":%" PRId64 "}", b->bits);
 		output_puts(d->out, s);
 	}
-	output_puts(d->out, "]}\n");
+	output_puts(d->out, "]");
+	put_script_json(d);
+	output_puts(d->out, "}\n");
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * detect.h - --detect: say in what charset records are, and clean nothing
+ * detect.h - --detect: say in what charset records are, and in what script
+ * the Chinese in them; and clean nothing
  *
  * A record that comes in windows is in the charset for which most was bid in
  * all of them, so that it is never its start that decides.  A line too long
@@ -36,6 +37,7 @@ struct detect {
 	uint64_t number;
 	struct bids bids;
 	struct bids found;	/* its bytes by charset, times the score */
+	struct qing_script script;	/* of all pieces that could be read */
 	uint64_t bytes;		/* but those of pieces that are ASCII only */
 	struct utf8 raw;	/* the lines that are too long */
 	uint64_t raw_bytes;

@@ -3,11 +3,12 @@
 #include "gentab.h"
 
 #include "../lib/cost.h"
+#include "../lib/script_kind.h"
 
 static const char *const name[] = {	/* in the order of text.h */
 	"CTRL", "CR", "INVISIBLE", "BOM", "NBSP", "TONE", "HAN",
 	"MISREAD_LEAD", "MISREAD_TRAIL", "RARE", "RARE_NEXT", "STANDIN",
-	"LOST", "LOST_NEXT"
+	"LOST", "LOST_NEXT", "FOREIGN"
 };
 
 static void
@@ -82,7 +83,22 @@ rare_classes(char **file, uint16_t *class)
 	free(cost);
 }
 
-/* The files are the classes, the charsets of one byte, and the model's. */
+/* What is in no Chinese text. */
+static void
+foreign_class(char **file, uint16_t *class)
+{
+	uint8_t *kind = array(0x10000, 1);
+	uint32_t cp;
+
+	script_kinds(kind, file);
+	for (cp = 0; cp < 0x10000; cp++)
+		if (kind[cp] & (SCRIPT_JAPANESE | SCRIPT_KANA | SCRIPT_HANGUL))
+			add(class, "FOREIGN", cp);
+	free(kind);
+}
+
+/* The files are the classes, the charsets of one byte, the model's, of which
+ * the second is t2s_chars.tsv, and script.tsv. */
 void
 gen_class(char **file)
 {
@@ -102,6 +118,7 @@ gen_class(char **file)
 	tsv_close(t);
 	misread_classes(file[1], class);
 	rare_classes(file + 2, class);
+	foreign_class((char *[]){ file[3], file[5] }, class);
 	print_stages("class", class, 0x10000, 64, 2);
 	free(class);
 }

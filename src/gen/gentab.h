@@ -41,6 +41,9 @@ uint32_t utf8_char(const char **s);	/* one code point; s moves on */
 uint32_t one_char(const char *s);	/* s is one code point and no more */
 uint8_t cost_of(double p);		/* of a probability: -8 log2 p */
 void model_costs(uint8_t *cost, char **file);	/* of 0x10000 characters */
+/* The kinds of src/lib/script_kind.h, of as many; the files are t2s_chars.tsv
+ * and script.tsv, which has what the former does not say. */
+void script_kinds(uint8_t *kind, char **file);
 void *array(size_t n, size_t size);	/* zeroed; never NULL */
 
 /* static const TYPE NAME[n] = { ... }; bytes is 1, 2 or 4. */
@@ -76,6 +79,7 @@ void gen_model(char **file);
 void gen_pairs(char **file);
 void gen_reading(char **file);
 void gen_rule(char **file);
+void gen_script(char **file);
 void gen_sieve(char **file);
 void gen_single(char **file);
 void gen_spam(char **file);

@@ -17,6 +17,7 @@
 #include "pass.h"
 #include "pattern_check.h"
 #include "rule.h"
+#include "script.h"
 #include "spec.h"
 #include "text.h"
 
@@ -322,8 +323,18 @@ qing_charset(size_t n)
 	return cs != NULL ? cs->name : NULL;
 }
 
-enum qing_ret
-qing_clean(qing *q, const void *in, size_t len, const struct qing_result **r)
+/* Does a list look at nothing but a character and its neighbours? */
+static bool
+is_local(const struct spec *spec)
+{
+	const struct spec_step *st = spec->step;
+
+	return spec->n == 1 && st->pass->local != NULL &&
+	    st->pass->local(st->own);
+}
+
+static enum qing_ret
+clean(qing *q, const struct spec *spec, const void *in, size_t len)
 {
 	struct text t = { len > 0 ? in : "", len };	/* NULL + 0 is undefined */
 	size_t i, slot = 0, settled = 0, valid, n;
@@ -332,10 +343,6 @@ qing_clean(qing *q, const void *in, size_t len, const struct qing_result **r)
 	unsigned seen;
 	enum qing_ret ret;
 
-	if (r != NULL)
-		*r = NULL;
-	if (q == NULL || r == NULL || (in == NULL && len > 0))
-		return QING_MISUSE;
 	begin(q);
 	q->result = (struct qing_result){ in, len, QING_SAME, "UTF-8", 0, 0,
 	    0, 0 };
@@ -343,9 +350,9 @@ qing_clean(qing *q, const void *in, size_t len, const struct qing_result **r)
 	if (len > q->max_record)
 		return QING_TOOBIG;
 
-	n = q->spec.n;
+	n = spec->n;
 	log = q->log;
-	if (n == 1 && q->spec.step[0].pass->cut != NULL) {
+	if (is_local(spec)) {
 		seen = ~0u;
 		valid = t.n;	/* it will see */
 	} else
@@ -353,7 +360,7 @@ qing_clean(qing *q, const void *in, size_t len, const struct qing_result **r)
 	/* Until all steps in a row have nothing to change.  What one takes out
 	 * can be what kept another from acting. */
 	for (i = 0; settled < n && slot < SLOTS; i++, settled++) {
-		st = &q->spec.step[i % n];
+		st = &spec->step[i % n];
 		bytes = valid < t.n;
 		if ((bytes ? !st->pass->bytes :
 		    !st->always && (st->gate & seen) == 0) ||
@@ -403,18 +410,57 @@ qing_clean(qing *q, const void *in, size_t len, const struct qing_result **r)
 		if (q->notes.rule == RULE_STRIP_SPAM_PAGE)
 			q->result.spam = q->notes.all;
 	}
-	*r = &q->result;
 	return QING_OK;
 }
 
 size_t
 qing_cut(const qing *q, const void *in, size_t len)
 {
-	const struct spec_step *st = q != NULL ? q->spec.step : NULL;
+	const struct spec_step *st;
 
-	return q == NULL || in == NULL || q->spec.n != 1 ||
-	    st->pass->cut == NULL ? 0 :
-	    st->pass->cut((struct text){ in, len }, st->own);
+	if (q == NULL || in == NULL || !is_local(&q->spec))
+		return 0;
+	st = q->spec.step;
+	return st->pass->cut((struct text){ in, len }, st->own);
+}
+
+enum qing_ret
+qing_clean(qing *q, const void *in, size_t len, const struct qing_result **r)
+{
+	enum qing_ret ret;
+
+	if (r != NULL)
+		*r = NULL;
+	if (q == NULL || r == NULL || (in == NULL && len > 0))
+		return QING_MISUSE;
+	ret = clean(q, &q->spec, in, len);
+	if (ret == QING_OK)
+		*r = &q->result;
+	return ret;
+}
+
+enum qing_ret
+qing_script(qing *q, const void *in, size_t len, struct qing_script *s)
+{
+	struct qing_error err;
+	struct spec decode;
+	struct text t;
+	size_t valid;
+	enum qing_ret ret;
+
+	if (q == NULL || s == NULL || (in == NULL && len > 0))
+		return QING_MISUSE;
+	ret = qi_spec_read(&decode, "decode", &err);
+	if (ret == QING_OK)
+		ret = clean(q, &decode, in, len);
+	if (ret == QING_OK && q->result.fate != QING_REFUSED) {
+		t = (struct text){ len > 0 ? q->result.text :
+		    (const uint8_t *)"", q->result.len };
+		qi_script_add(s, t, qi_text_look(t, &valid));
+	}
+	begin(q);
+	q->result = (struct qing_result){ 0 };
+	return ret;
 }
 
 enum qing_ret

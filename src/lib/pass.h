@@ -46,10 +46,11 @@ struct pass {
 	 * rules that are on, which stay where they are; NULL: no memory. */
 	void *(*open)(const bool *on, struct mem *mem);
 	void (*close)(void *own, struct mem *mem);
-	/* For a pass that is as cheap as a look, and so takes any bytes when it
-	 * is alone, and sets refused when they are not UTF-8: if it is all the
-	 * same to it whether it gets a text or, one after the other, its parts,
-	 * the last place that it finds where t can be cut; else 0. */
+	/* Is it all the same to the pass whether it gets a text or, one after
+	 * the other, its parts?  Then it can be alone without a look: it takes
+	 * any bytes, and sets refused when they are not UTF-8.  And where can t
+	 * be cut: the last place that it finds, or 0. */
+	bool (*local)(const void *own);
 	size_t (*cut)(struct text t, const void *own);
 };
 

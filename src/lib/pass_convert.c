@@ -11,6 +11,7 @@
 #include "config.h"
 
 #include "convert.h"
+#include "foreign.h"
 #include "pass.h"
 
 #define CHUNK ((size_t)1 << 16)		/* so much is made at a time */
@@ -492,6 +493,16 @@ add_char(struct work *w, size_t at, size_t len, const uint8_t *to)
 	w->e->by_rule[w->c->plain] += !same;
 }
 
+/* Leave alone what comes next. */
+static void
+pass_over(struct work *w, size_t at, size_t end)
+{
+	log_plain(w, at);
+	log_past(w, end, end - at);
+	add_char(w, at, end - at, w->t.s + at);
+	w->done = end;
+}
+
 /* Convert what is at at, if need be with its island; where to go on. */
 static size_t
 convert_any(struct work *w, size_t at)
@@ -508,10 +519,8 @@ convert_any(struct work *w, size_t at)
 		return at;
 	}
 	if (operands(cp) > 0 && (end = description_end(w->t, at)) > at) {
-		log_plain(w, at);
-		log_past(w, end, end - at);
-		add_char(w, at, end - at, s);
-		return w->done = end;
+		pass_over(w, at, end);
+		return end;
 	}
 	if (len < 3 || (len == 4 && cp < 0x20000)) {
 		add_char(w, at, len, s);
@@ -539,18 +548,39 @@ convert_any(struct work *w, size_t at)
 	return end;
 }
 
+/* Convert from at to the end of the text, or what is no text. */
+static size_t
+convert_all(struct work *w, size_t at)
+{
+	while (at < w->t.n && !w->bad && !w->e->out->failed) {
+		at = w->making ? make_plain(w, at) : skip_plain(w, at);
+		if (at < w->t.n)
+			at = convert_any(w, at);
+	}
+	return at;
+}
+
 static void
 run(struct text t, const struct pass_env *env, struct edits *out)
 {
 	struct work w = { .t = t, .c = env->own, .e = out,
 	    .scratch = env->scratch };
+	struct foreign foreign;
+	struct span sp;
 	size_t at = 0;
 
-	while (at < t.n && !w.bad && !out->out->failed) {
-		at = w.making ? make_plain(&w, at) : skip_plain(&w, at);
-		if (at < t.n)
-			at = convert_any(&w, at);
+	if (w.c->reads >= 0 && !env->on[RULE_CONVERT_FOREIGN]) {
+		qi_foreign_begin(&foreign, t, env->seen);
+		while (qi_foreign_next(&foreign, &sp)) {
+			w.t.n = sp.at;
+			convert_all(&w, at);
+			pass_over(&w, sp.at, at = sp.at + sp.len);
+			/* What was made can say more of the rest. */
+			out->again = true;
+		}
+		w.t.n = t.n;
 	}
+	at = convert_all(&w, at);
 	log_plain(&w, at);
 	out->refused = w.bad;
 }
@@ -640,6 +670,15 @@ open(const bool *on, struct mem *mem)
 	return NULL;
 }
 
+/* hans and hant look for what is not Chinese in all of a text. */
+static bool
+is_local(const void *own)
+{
+	const struct conversion *c = own;
+
+	return c->reads < 0;
+}
+
 /*
  * A text can be cut where two characters are not joined and no description
  * sequence can reach from before: its characters are looked back for.
@@ -652,8 +691,6 @@ cut(struct text t, const void *own)
 	size_t at = t.n, prev, found = 0, free = 0;
 	uint32_t a, b = 0;
 
-	if (c->chain == NULL || c->reads >= 0)
-		return 0;
 	while (at > 0 && (found == 0 || free < REACH)) {
 		prev = qi_text_back(t.s, at);
 		if (qi_text_valid(t.s + prev, at - prev) != at - prev) {
@@ -683,4 +720,4 @@ close(void *own, struct mem *mem)
 }
 
 const struct pass qi_pass_convert = { .name = "convert", .run = run,
-	.open = open, .close = close, .cut = cut };
+	.open = open, .close = close, .local = is_local, .cut = cut };

@@ -44,14 +44,15 @@ enum {
 	CLASS_STANDIN	= 1 << 11,	/* radicals, hangul: can stand for ideographs */
 	CLASS_LOST	= 1 << 12,	/* a run of lost.c begins with it ... */
 	CLASS_LOST_NEXT	= 1 << 13,	/* ... and this; or they come second */
-	CLASS_CHAR	= (1 << 14) - 1,	/* all of the above */
+	CLASS_FOREIGN	= 1 << 14,	/* kana, hangul, ideographs of Japan only */
+	CLASS_CHAR	= (1 << 15) - 1,	/* all of the above */
 
-	CLASS_MISREAD	= 1 << 14,	/* MISREAD_LEAD, then MISREAD_TRAIL */
-	CLASS_RARE_PAIR	= 1 << 15,	/* two of RARE */
-	CLASS_LOST_PAIR	= 1 << 16,	/* LOST, then LOST_NEXT; always one of
+	CLASS_MISREAD	= 1 << 15,	/* MISREAD_LEAD, then MISREAD_TRAIL */
+	CLASS_RARE_PAIR	= 1 << 16,	/* two of RARE */
+	CLASS_LOST_PAIR	= 1 << 17,	/* LOST, then LOST_NEXT; always one of
 					 * the two above, too */
-	CLASS_GLOSS	= 1 << 17,	/* HAN and TONE somewhere */
-	CLASS_ASCII	= 1 << 18	/* all of it, and there is some */
+	CLASS_GLOSS	= 1 << 18,	/* HAN and TONE somewhere */
+	CLASS_ASCII	= 1 << 19	/* all of it, and there is some */
 };
 
 /*

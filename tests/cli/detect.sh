@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# --detect: the charset of files and records; and what is known of it before.
+# --detect: the charset of files and records, and the script of Chinese in them;
+# and what is known of the charset before.
 . "${srcdir:-.}/tests/cli/lib.sh"
 
 # A sentence each; those in GBK and Big5 say the same.
@@ -18,6 +19,8 @@ utf32le='\377\376\0\0\055\116\0\0\375\126\0\0'
 data='\177ELF\2\1\1\0\0\0\0\0\0\0\0\0\3\0\076\0\1\0\0\0\260\374\0\0\0\0\0\0'\
 '\100\0\0\0\0\0\0\0\220\273\16\0\0\0\0\0\0\0\0\0\100\0\070\0\15\0\100\0\37\0'
 gbk3="$gbk\n$gbk\n$gbk\n"
+# What is said more of $utf8, and of the UTF-16 and UTF-32.
+simplified='\tsimplified\t0.00\t1.00'
 
 # found NAME IN CHARSET [OPTION]...: in any charset with some confidence
 found() {
@@ -25,7 +28,8 @@ found() {
 	"$qing" --detect "$@" <"$t/in" >"$t/out" 2>"$t/err"; got=$?
 	printf '%s\n' "$charset" >"$t/want"
 	cp "$t/out" "$t/all"
-	sed -n 's/^-	\(.*\)	[01]\.[0-9][0-9]$/\1/p' "$t/all" >"$t/out"
+	cut -f1-3 "$t/all" |
+	    sed -n 's/^-	\(.*\)	[01]\.[0-9][0-9]$/\1/p' >"$t/out"
 	want=0
 	ok "$name" same
 	ok '... in one line' test "$(wc -l <"$t/all")" -eq 1
@@ -38,31 +42,58 @@ is 'nothing' 0 '' '-\tUS-ASCII\t1.00\n' --detect
 is 'ASCII' 0 'abc\n' '-\tUS-ASCII\t1.00\n' --detect
 is 'ASCII with an escape sequence' 0 'a\033[1mb\n' '-\tUS-ASCII\t1.00\n' --detect
 is 'a NUL in ASCII' 0 'a\0b\n' '-\tUS-ASCII\t1.00\n' --detect
-is 'UTF-8' 0 "a$utf8\n" '-\tUTF-8\t1.00\n' --detect
-is 'UTF-8 with a mark' 0 "\357\273\277a$utf8\n" '-\tUTF-8\t1.00\n' --detect
+is 'UTF-8' 0 "a$utf8\n" '-\tUTF-8\t1.00'"$simplified"'\n' --detect
+is 'UTF-8 with a mark' 0 "\357\273\277a$utf8\n" '-\tUTF-8\t1.00'"$simplified"'\n' --detect
 found 'GBK' "$gbk3" GB18030
 found 'GBK without a line end' "$gbk" GB18030
 found 'GBK and a NUL' "$gbk3\0$gbk3" GB18030
 found 'Big5' "$big5\n$big5\n" Big5
-is 'UTF-16LE' 0 "$utf16le" '-\tUTF-16LE\t1.00\n' --detect
-is 'UTF-16BE' 0 "$utf16be" '-\tUTF-16BE\t1.00\n' --detect
-is 'UTF-32LE' 0 "$utf32le" '-\tUTF-32LE\t1.00\n' --detect
+is 'UTF-16LE' 0 "$utf16le" '-\tUTF-16LE\t1.00'"$simplified"'\n' --detect
+is 'UTF-16BE' 0 "$utf16be" '-\tUTF-16BE\t1.00'"$simplified"'\n' --detect
+is 'UTF-32LE' 0 "$utf32le" '-\tUTF-32LE\t1.00'"$simplified"'\n' --detect
 is 'data' 0 "$data" '-\tunknown\t0.00\n' --detect
 silent
-is 'UTF-8 cut short' 0 "$utf8$utf8$utf8" '-\tUTF-8\t1.00\n' --detect
+is 'UTF-8 cut short' 0 "$utf8$utf8$utf8" '-\tUTF-8\t1.00'"$simplified"'\n' --detect
 
 is 'lines: nothing' 0 '' '' -l --detect
 is 'lines' 0 "a\n\n$utf8\n" \
-    '-:1\tUS-ASCII\t1.00\n-:2\tUS-ASCII\t1.00\n-:3\tUTF-8\t1.00\n' --detect -l
+    '-:1\tUS-ASCII\t1.00\n-:2\tUS-ASCII\t1.00\n-:3\tUTF-8\t1.00'"$simplified"'\n' --detect -l
 is 'lines: no last line end' 0 "a\n$utf8" \
-    '-:1\tUS-ASCII\t1.00\n-:2\tUTF-8\t1.00\n' --detect -l
+    '-:1\tUS-ASCII\t1.00\n-:2\tUTF-8\t1.00'"$simplified"'\n' --detect -l
 is 'NUL: records' 0 "a\nb\0$utf8\n\0\0" \
-    '-:1\tUS-ASCII\t1.00\n-:2\tUTF-8\t1.00\n-:3\tUS-ASCII\t1.00\n' --detect -z
+    '-:1\tUS-ASCII\t1.00\n-:2\tUTF-8\t1.00'"$simplified"'\n-:3\tUS-ASCII\t1.00\n' --detect -z
 is 'a mark of UTF-16: one record' 0 "$utf16le\n\0\n\0" \
-    '-:1\tUTF-16LE\t1.00\n' --detect -l
+    '-:1\tUTF-16LE\t1.00'"$simplified"'\n' --detect -l
+
+# The script of Chinese text; shares are rounded down.
+script() {
+	is "$1" 0 "$2\n" "-\tUTF-8\t1.00$3\n" --detect
+}
+script 'nothing that tells' '山中有人' ''
+script 'a decorative kana' '优の良品' "$simplified"
+script 'traditional' '這裡沒有什麼說明，皇后' '\ttraditional\t0.83\t0.16'
+script 'simplified' '这里没有什么说明，國' '\tsimplified\t0.20\t0.80'
+script 'mixed' '这裡沒有什么說明，他們说要來' '\tmixed\t0.62\t0.37'
+script 'a quotation' '这里没有什么说明，你们应该问问别的人。这个时候还没有开门，'\
+'来得太早了。门上写着「來時請說」四个字。' '\tsimplified\t0.16\t0.83'
+script 'Japanese' '東京は日本の首都である。' ''
+script 'Korean' '第一條 大韓民國은 民主共和國이다.' ''
+script 'a Japanese quotation' '他说：「東京は日本の首都である。」我们都听见了。' \
+    "$simplified"
+is 'the script of each line' 0 '國家\n国家\n\n山\n' \
+    '-:1\tUTF-8\t1.00\ttraditional\t1.00\t0.00\n-:2\tUTF-8\t1.00\tsimplified\t0.00\t1.00\n-:3\tUS-ASCII\t1.00\n-:4\tUTF-8\t1.00\n' \
+    -l --detect
+printf "$gbk3$gbk3" >"$t/in"
+ok 'the script of GBK' run 0 "$qing" --detect "$t/in"
+ok '... is simplified' grep "	simplified	0\.00	1\.00\$" "$t/out"
+printf "$big5\n$big5\n" >"$t/in"
+ok 'the script of Big5' run 0 "$qing" --detect "$t/in"
+ok '... is traditional' grep "	traditional	1\.00	0\.00\$" "$t/out"
+is 'the script of windows: sums' 0 '國家\n国家\n說說\n说说\n' \
+    '-\tUTF-8\t1.00\tmixed\t0.50\t0.50\n' --detect --max-record 7
 
 # Windows: a line of $gbk is 51 bytes, of $big5 51, of $utf8 25.
-is 'windows of UTF-8' 0 "abc\n$utf8\n$utf8\nabc\n" '-\tUTF-8\t1.00\n' \
+is 'windows of UTF-8' 0 "abc\n$utf8\n$utf8\nabc\n" '-\tUTF-8\t1.00'"$simplified"'\n' \
     --detect --max-record 25
 is 'windows of ASCII' 0 'abc\nabc\n' '-\tUS-ASCII\t1.00\n' \
     --detect --max-record 4
@@ -79,7 +110,7 @@ found 'windows: UTF-8 after others' \
     "$gbk\n$utf8\n$utf8\n$utf8\n$utf8\n$utf8\n$utf8\n$utf8\n$utf8\n$utf8\n" \
     UTF-8 --max-record 60
 is 'windows: records' 0 "abc\n$utf8\n\0abc\nabc\n\0\0$utf8" \
-    '-:1\tUTF-8\t1.00\n-:2\tUS-ASCII\t1.00\n-:3\tUS-ASCII\t1.00\n-:4\tUTF-8\t1.00\n' \
+    '-:1\tUTF-8\t1.00'"$simplified"'\n-:2\tUS-ASCII\t1.00\n-:3\tUS-ASCII\t1.00\n-:4\tUTF-8\t1.00'"$simplified"'\n' \
     --detect -z --max-record 25
 found 'windows: binary ones' "$data\n$gbk3$gbk3" GB18030 --max-record 80
 
@@ -159,7 +190,7 @@ case $QING in
 /*) ;;
 *) qing=$OLDPWD/$QING ;;
 esac
-is 'files' 0 "$utf8" 'ascii\tUS-ASCII\t1.00\nnone\tUS-ASCII\t1.00\n-\tUTF-8\t1.00\ndata\tunknown\t0.00\n' \
+is 'files' 0 "$utf8" 'ascii\tUS-ASCII\t1.00\nnone\tUS-ASCII\t1.00\n-\tUTF-8\t1.00'"$simplified"'\ndata\tunknown\t0.00\n' \
     --detect ascii none - data
 is 'files: lines' 0 '' 'ascii:1\tUS-ASCII\t1.00\nascii:1\tUS-ASCII\t1.00\n' \
     --detect -l ascii none ascii
@@ -216,10 +247,16 @@ is 'JSON: records' 0 'abc\n' \
 is 'JSON: unknown' 0 "abcdef\300" \
     '{"file":"-","charset":null,"confidence":0.00,"bids":[]}\n' \
     --detect -q --json --max-record 5
+is 'JSON: the script' 0 '國国国，这里か' \
+    '{"file":"-","charset":"UTF-8","confidence":1.00,"bids":[{"charset":"UTF-8","by":"utf-8","bits":56}],"script":{"name":"simplified","han":5,"foreign":0,"traditional":1,"simplified":3,"switches":1,"kana":1,"hangul":0}}\n' \
+    --detect --json
+is 'JSON: no script' 0 '中か한' \
+    '{"file":"-","charset":"UTF-8","confidence":1.00,"bids":[{"charset":"UTF-8","by":"utf-8","bits":24}],"script":{"name":null,"han":1,"foreign":1,"traditional":0,"simplified":0,"switches":0,"kana":1,"hangul":1}}\n' \
+    --detect --json
 ok 'JSON: bids' run 0 "$qing" --detect --json gbk
 bid='{"charset":"[A-Za-z0-9_-]*","by":"[a-z0-9-]*","bits":-\{0,1\}[0-9]*}'
 ok '... as they should be' grep -x '{"file":"gbk","charset":"GB18030",'\
-'"confidence":[01]\.[0-9][0-9],"bids":\['"$bid\(,$bid\)*"'\]}' out
+'"confidence":[01]\.[0-9][0-9],"bids":\['"$bid\(,$bid\)*"'\],"script":{"name":"simplified",.*}}' out
 odd=$(printf 'a"\\\t%b' "$utf8")
 printf abc >"$odd"
 is 'JSON: a name that needs escapes' 0 '' '{"file":"a\\"\\\\\\t'"$utf8"'","charset":"US-ASCII","confidence":1.00,"bids":[]}\n' \
@@ -247,11 +284,14 @@ for line in open('lines', encoding='utf-8', newline='\n'):
 	r = json.loads(line, object_pairs_hook=members)
 	names = list(r)
 	names.remove('record') if 'record' in r else None
+	names.remove('script') if 'script' in r else None
 	assert names == ['file', 'charset', 'confidence', 'bids'], names
 	assert r.get('record', 1) > 0 and 0 <= r['confidence'] <= 1
 	bits = [b['bits'] for b in r['bids']]
 	assert bits == sorted(bits, reverse=True), bits
 	assert all(list(b) == ['charset', 'by', 'bits'] for b in r['bids'])
+	script = r.get('script', {'han': 1})
+	assert all(script[k] >= 0 for k in script if k != 'name'), script
 	assert (r['charset'] is None) == (r['confidence'] == 0)
 	n += 1
 assert n > 20, n
@@ -281,7 +321,7 @@ do
 	cp out said
 	ok '... counts' grep '{"charset":"Big5"'$declared said
 	ok '... but not for much' grep '"charset":"GB18030","confidence"' said
-	is '... and not at all for UTF-8' 0 "$utf8" '-\tUTF-8\t1.00\n' \
+	is '... and not at all for UTF-8' 0 "$utf8" '-\tUTF-8\t1.00'"$simplified"'\n' \
 	    $arg --detect
 	is '... nor for ASCII' 0 "abc" '-\tUS-ASCII\t1.00\n' $arg --detect
 	is '... cleaning too' 0 "a$utf8" "a$utf8" $arg -p decode
