@@ -3,6 +3,7 @@
 # With the dictionaries of the opencc that is installed in the place of ours,
 # convert does what that opencc does, to the byte.  It is compared by lines and
 # on standard input, for with -i it cuts phrases at the edges of its blocks.
+# s2twp is left out: it takes Taiwan's words and its variants in two steps.
 # OPENCC_TEXTS='FILES' are more texts to compare, in UTF-8.
 . "${srcdir:-.}/tests/cli/lib.sh"
 export LC_ALL=C
@@ -61,13 +62,14 @@ build() {
 	done <<-EOF
 	$tables
 	EOF
-	set --
+	set -- $MODEL_FILES
 	for file in $CONVERT; do
 		tab=${file##*/}
 		case $tab in
-		*_*.tsv | hans.tsv | hant.tsv)
-			# What opencc does not have is empty.
-			[ -s "$t/$tab" ] || echo '# none' >"$t/$tab"
+		*_*.tsv)
+			# What opencc does not have is for no text.
+			[ -s "$t/$tab" ] ||
+			    printf '\356\200\200\t\356\200\201\n' >"$t/$tab"
 			set -- "$@" "$t/$tab" ;;
 		*)
 			set -- "$@" "$src/$file" ;;
@@ -85,7 +87,7 @@ same() {
 	opencc -c "$1.json" <"$2" >"$t/want" &&
 	"$t/qing" -p "convert=$1" <"$2" >"$t/got" &&
 	cmp "$t/want" "$t/got" && return
-	diff "$t/want" "$t/got" | head -n 20
+	diff "$t/want" "$t/got" | cut -c 1-300 | head -n 20
 	return 1
 }
 
@@ -157,5 +159,21 @@ mode() {
 
 ok 'build with other dictionaries' build
 [ -x "$t/qing" ] || { done_testing; exit; }
-mode t2s t2s_phrases t2s_chars
+t2s='t2s_phrases t2s_chars'
+s2t='s2t_phrases s2t_chars'
+tw2t='tw2t_phrases tw2t_chars'
+hk2t='hk2t_phrases hk2t_chars'
+mode t2s $t2s
+mode s2t $s2t
+mode tw2s $tw2t $t2s
+mode tw2sp tw2tp_phrases $tw2t $t2s
+mode hk2s $hk2t $t2s
+mode s2tw $s2t t2tw_chars
+mode s2hk $s2t t2hk_chars
+mode tw2t $tw2t
+mode hk2t $hk2t
+mode t2tw t2tw_chars
+mode t2hk t2hk_chars
+mode t2jp t2jp_chars
+mode jp2t jp2t_phrases jp2t_chars
 done_testing
