@@ -21,21 +21,24 @@ for dir in "${OPENCC_DATA-}" /usr/share/opencc /usr/local/share/opencc; do
 done
 [ -e "$dir/TSPhrases.ocd2" ] || nothing 'no dictionaries, try OPENCC_DATA'
 
-# The tables of data/convert that opencc has dictionaries for, and these.  What
-# two dictionaries have is the first one's.
+# The tables of data/convert and the dictionaries for them, of which an opencc
+# has some.  What two dictionaries have is the first one's.
 tables='
 t2s_phrases TSPhrases
 t2s_chars TSCharacters
 s2t_phrases STPhrases
 s2t_chars STCharacters
+s2t_regional STPhrases_GeneratedFromRegionalPhrases
 tw2t_phrases TWVariantsRevPhrases
 tw2t_chars TWVariantsRev
 tw2tp_phrases TWPhrasesRev
+t2tw_phrases TWVariantsPhrases
 t2tw_chars TWVariants
 hk2t_phrases HKVariantsRevPhrases
 hk2t_chars HKVariantsRev
+t2hk_phrases HKVariantsPhrases
 t2hk_chars HKVariants
-t2jp_chars JPVariants
+t2jp_chars JPVariants JPShinjitaiCharactersRev
 jp2t_phrases JPShinjitaiPhrases
 jp2t_chars JPShinjitaiCharacters JPVariantsRev'
 
@@ -44,12 +47,12 @@ jp2t_chars JPShinjitaiCharacters JPVariantsRev'
 table() {
 	tab=$1; shift
 	for dict; do
+		[ -e "$dir/$dict.ocd2" ] || continue
 		opencc_dict -i "$dir/$dict.ocd2" -f ocd2 -t text -o "$t/text" \
-		    >"$t/err" 2>&1 || return
-		cat "$t/text"
+		    >"$t/err" 2>&1 && cat "$t/text"
 	done | awk -F'\t' -v name="$tab" '
 		{ sub(/ .*/, "", $2) }
-		!seen[$1]++ && ($1 != $2 || name ~ /_phrases/) {
+		!seen[$1]++ && ($1 != $2 || name !~ /_chars/) {
 			print $1 "\t" $2
 		}' | sort >"$t/$tab.tsv"
 }
