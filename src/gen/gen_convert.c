@@ -20,7 +20,6 @@
 #define MAX_STEP 4		/* dictionaries of phrases in a step */
 #define NHAN 0x33480u		/* no character of a dictionary is above */
 #define ROW 256			/* of a field of modes.tsv */
-#define BIG 10000		/* phrases: such a dictionary has joints of its own */
 
 struct map {			/* a dictionary of characters */
 	char name[96];
@@ -451,7 +450,7 @@ print_mode(struct mode *m, struct pairs *of_dict)
 	for (i = 0; i < m->step[0].n; i++)
 		used[k++] = m->step[0].phrases[i];
 	for (i = 0; i < k; i++)
-		if (dict[used[i]].n >= BIG)
+		if (dict[used[i]].n >= DICT_BIG)
 			m->big = (size_t)used[i];
 		else
 			join_phrases(&own, &dict[used[i]]);
@@ -566,7 +565,7 @@ gen_convert(char **file)
 	for (i = 0; i < n; i++)
 		mode[i] = read_mode(row[i]);
 	for (i = 0; i < (size_t)ndicts; i++)
-		if (dict[i].n >= BIG) {
+		if (dict[i].n >= DICT_BIG) {
 			join_phrases(&of_dict[i], &dict[i]);
 			sort_pairs(&of_dict[i], NULL);
 			snprintf(buf, sizeof(buf), "dict%zu", i);

@@ -5,9 +5,9 @@
  * A phrase is written as a sequence of labels, each a character of its key
  * and the piece of its value that stands in that place; so keys and values
  * are in one graph, and phrases that end alike share their ends.  Two edges
- * of a state can have the same character with another piece each.  All
- * dictionaries are one graph, with a root each; states that have the same
- * edges are one state.
+ * of a state can have the same character with another piece each.  Large
+ * dictionaries are one graph and small ones another, a page each, with a root
+ * for each of them; states that have the same edges are one state.
  */
 #include "gen_phrases.h"
 
@@ -98,11 +98,14 @@ add(struct dict *d)
 void
 dict_read(struct dict *d, const char *file)
 {
+	bool own = strstr(file, "/hant_") != NULL;
 	struct tsv *t = tsv_open(file);
 	struct phrase *p;
-	char *f[2];
+	char *f[4];
 
-	while (tsv_row(t, f, 2)) {
+	while (tsv_row(t, f, own ? 4 : 2)) {
+		if (own && strstr(f[2], f[0]) == NULL)
+			die("not in its example: %s", f[0]);
 		p = add(d);
 		p->len = (uint8_t)phrase_chars(f[0], p->key);
 		p->value_len = (uint8_t)phrase_chars(f[1], p->value);
@@ -398,25 +401,23 @@ lay_all(size_t end)
 	return place;
 }
 
-/* What is printed of what was laid out; heads have no state. */
+/* What was laid out, from base on: states are counted from there. */
 static void
-print_graph(const uint32_t *place)
+copy_graph(const uint32_t *place, uint32_t *edge)
 {
-	uint32_t *edge = array(laid.n, sizeof(*edge));
 	size_t i, to;
 
 	for (i = 1; i < laid.n; i++) {
-		to = place[laid.edge[i] >> 32];
+		to = place[laid.edge[i] >> 32];	/* heads have none */
 		if (to > UINT16_MAX)
 			die("a state at %zu: too far", to);
 		edge[i] = (uint32_t)laid.edge[i] | (uint32_t)to << TARGET;
 	}
-	print_array("phrase_edge", edge, laid.n, 4);
-	free(edge);
 }
 
-void
-print_phrases(struct dict *d, size_t n)
+/* Make the graph of those dictionaries that are big, or not, and append it. */
+static size_t
+make_page(struct dict *d, size_t n, bool big, uint32_t *edge, size_t base)
 {
 	uint64_t **root = array(n, sizeof(*root));
 	size_t *len = array(n, sizeof(*len)), i;
@@ -424,25 +425,46 @@ print_phrases(struct dict *d, size_t n)
 
 	all = new_graph();
 	laid = new_graph();
-	make_labels(d, n);
 	for (i = 0; i < n; i++) {
+		if ((d[i].n >= DICT_BIG) != big)
+			continue;
 		root[i] = array(d[i].n, sizeof(**root));
 		len[i] = make_graph(&d[i], root[i]);
 	}
 	place = lay_all(all.n);
 	for (i = 0; i < n; i++) {	/* last: no edge leads to them */
-		d[i].root = lay(root[i], len[i]);
+		if (len[i] > 0)
+			d[i].root = base + lay(root[i], len[i]);
 		free(root[i]);
 	}
-	print_graph(place);
-	print_alphabet();
-	print_pieces();
+	copy_graph(place, edge + base);
+	base += laid.n;
 	free(root);
 	free(len);
 	free(place);
-	free(label);
 	free(all.edge);
 	free(all.slot);
 	free(laid.edge);
 	free(laid.slot);
+	return base;
+}
+
+void
+print_phrases(struct dict *d, size_t n)
+{
+	uint32_t *edge = array(2 * MAX_EDGES, sizeof(*edge));
+	size_t i, page, end;
+
+	for (i = 0; i < n; i++)
+		if (d[i].n == 0)
+			die("no phrases: %s", d[i].name);
+	make_labels(d, n);
+	page = make_page(d, n, true, edge, 0);
+	end = make_page(d, n, false, edge, page);
+	print_array("phrase_edge", edge, end, 4);
+	printf("\nenum { PHRASE_PAGE = %zu };\n", page);
+	print_alphabet();
+	print_pieces();
+	free(edge);
+	free(label);
 }

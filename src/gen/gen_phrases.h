@@ -6,6 +6,7 @@
 #include "gentab.h"
 
 #define PHRASE_CHARS 16		/* of a key, and of a value */
+#define DICT_BIG 10000		/* phrases: such a dictionary is large */
 
 struct phrase {
 	uint32_t key[PHRASE_CHARS], value[PHRASE_CHARS];
@@ -23,7 +24,8 @@ struct dict {
 size_t phrase_chars(const char *s, uint32_t *cp);
 int phrase_compare(const uint32_t *a, size_t n, const uint32_t *b, size_t m);
 
-/* Rows of a phrase and what becomes of it. */
+/* Rows of a phrase and what becomes of it; and in our own, an example and a
+ * source. */
 void dict_read(struct dict *d, const char *file);
 /* d and what e has besides. */
 void dict_add(struct dict *d, const struct dict *e);

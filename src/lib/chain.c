@@ -10,6 +10,7 @@
 #include "config.h"
 
 #include "convert.h"
+#include "ideographs.h"
 #include "rule.h"
 
 #define LEN(a) (sizeof(a) / sizeof((a)[0]))
@@ -45,7 +46,7 @@ _Static_assert(SLOT(2, 0) == CHAIN_ROOTS, "roots");
 /*
  * The automaton of all phrases, made by src/gen/gen_phrases.c.  An edge has a
  * label, whether a phrase ends with it, whether it is the last of its state,
- * and the state to which it leads.  Edges are sorted by label.  A state of
+ * and the state to which it leads, counted from the start of its page.  Edges are sorted by label.  A state of
  * many begins with their number, behind a label that there is not.
  */
 #define LABEL 0x3fffu
@@ -172,6 +173,7 @@ static size_t
 longest(const struct conversion *c, unsigned slot, size_t root,
     const struct cell *in, size_t n, uint16_t *label)
 {
+	size_t page = root < PHRASE_PAGE ? 0 : PHRASE_PAGE;
 	size_t edge[PHRASE_CHARS], d = 0, best = 0, k, num = number(c, in[0].cp);
 	unsigned end[PHRASE_CHARS];
 	uint16_t path[PHRASE_CHARS];
@@ -199,7 +201,7 @@ longest(const struct conversion *c, unsigned slot, size_t root,
 			    number(c, in[d + 1].cp) : 0;
 			if (num != 0) {
 				d++;
-				edge[d] = find_edge(TARGET(e),
+				edge[d] = find_edge(page + TARGET(e),
 				    phrase_label[num - 1]);
 				end[d] = phrase_label[num];
 				continue;
@@ -304,6 +306,15 @@ run_segment(const struct conversion *c, const struct cell *in, size_t n,
 		    mid->n / sizeof(struct cell), out);
 }
 
+/* Does a character stay, whatever its phrase says?  What is read as something
+ * else does, and what could be right in the target's text if that is asked. */
+static bool
+stays(const struct conversion *c, const struct island_char *ch)
+{
+	return ch->as != ch->cp || (c->keeps &&
+	    (qi_ideograph_kind(ch->cp) & SCRIPT_SIMPLIFIED) == 0);
+}
+
 void
 qi_chain_island(const struct conversion *c, const struct island_char *in,
     size_t n, struct buf *scratch)
@@ -333,10 +344,9 @@ qi_chain_island(const struct conversion *c, const struct island_char *in,
 	run_segment(c, cell + from, n - from, NULL, scratch);
 	if (c->chain->reads < 0 || scratch[SCRATCH_CELLS].failed)
 		return;
-	/* What is read as something else stays as it is. */
 	cell = (struct cell *)(void *)scratch[SCRATCH_CELLS].p;
 	for (i = 0; i < scratch[SCRATCH_CELLS].n / sizeof(*cell); i++)
-		if (in[cell[i].from].as != in[cell[i].from].cp)
+		if (stays(c, &in[cell[i].from]))
 			cell[i].cp = in[cell[i].from].cp;
 }
 

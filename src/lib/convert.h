@@ -83,6 +83,7 @@ struct conversion {
 	const bool *on;			/* by rule number */
 	unsigned plain;			/* rule of what bmp does */
 	int reads;			/* by which map text is read, or -1 */
+	bool keeps;			/* what is not simplified only */
 	/* The three bytes of UTF-8 that it becomes alone, the first lowest,
 	 * and in the fourth its kind. */
 	uint32_t bmp[0x10000];

@@ -38,6 +38,14 @@ kind_of_three(const uint8_t *s)
 	    (s[1] & 0x3f)]][s[2] & 0x3f];
 }
 
+unsigned
+qi_ideograph_kind(uint32_t cp)
+{
+	if (cp >= 0x10000)
+		return cp >= 0x20000 && cp < 0x40000 ? SCRIPT_HAN : 0;
+	return script_block[script_index[cp >> 6]][cp & 0x3f];
+}
+
 struct ideographs
 qi_ideographs_count(struct text t)
 {

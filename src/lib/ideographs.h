@@ -18,6 +18,9 @@ struct ideographs {
 				 * China put in their names */
 };
 
+/* The kind of one character. */
+unsigned qi_ideograph_kind(uint32_t cp);
+
 /* Count them, in UTF-8. */
 struct ideographs qi_ideographs_count(struct text t);
 

@@ -12,6 +12,7 @@
 
 #include "convert.h"
 #include "foreign.h"
+#include "ideographs.h"
 #include "pass.h"
 
 #define CHUNK ((size_t)1 << 16)		/* so much is made at a time */
@@ -560,10 +561,85 @@ convert_all(struct work *w, size_t at)
 	return at;
 }
 
+/* What a pass has: one conversion, or two for hant, the second of which keeps
+ * what could be right in traditional text. */
+struct modes {
+	struct conversion *c[2];
+};
+
+enum script { UNKNOWN, TRADITIONAL, SIMPLIFIED };
+
+/* A simplified character among five that tell does not make a text so. */
+static enum script
+script_of(struct text t, size_t at, size_t end)
+{
+	struct ideographs s = qi_ideographs_count((struct text){ t.s + at,
+	    end - at });
+
+	return s.traditional > 4 * s.simplified ? TRADITIONAL :
+	    s.simplified > 0 ? SIMPLIFIED : UNKNOWN;
+}
+
+static size_t
+sentence_end(struct text t, size_t at)
+{
+	uint32_t cp = 0;
+
+	while (at < t.n && cp != '\n' && cp != 0x3002 && cp != 0xff01 &&
+	    cp != 0xff1f)
+		at += qi_text_char(t.s + at, &cp);
+	return at;
+}
+
+/*
+ * hant: sentence by sentence.  In one that is traditional only what cannot be
+ * so is converted; one that does not tell is as all of the text.
+ */
+static void
+convert_sentences(struct work *w, size_t at, const struct modes *m)
+{
+	enum script all = UNKNOWN, now, next;
+	struct text t = w->t;
+	size_t end, after;
+
+	end = sentence_end(t, at);
+	next = script_of(t, at, end);
+	for (; at < t.n; at = end, end = after) {
+		for (now = next, after = end; now == next && after < t.n; ) {
+			end = after;
+			after = sentence_end(t, end);
+			next = script_of(t, end, after);
+		}
+		if (after == t.n && now == next)
+			end = after;
+		if (now == UNKNOWN && all == UNKNOWN)
+			all = script_of(t, 0, t.n);
+		if (now == UNKNOWN)
+			now = all;
+		w->c = m->c[now == TRADITIONAL];
+		w->t.n = end;
+		convert_all(w, at);
+		log_plain(w, end);
+		w->done = end;
+	}
+	w->t = t;
+}
+
+static void
+convert_chinese(struct work *w, size_t at, const struct modes *m)
+{
+	if (m->c[1] != NULL)
+		convert_sentences(w, at, m);
+	else
+		at = convert_all(w, at);
+	log_plain(w, m->c[1] != NULL ? w->t.n : at);
+}
+
 static void
 run(struct text t, const struct pass_env *env, struct edits *out)
 {
-	struct work w = { .t = t, .c = env->own, .e = out,
+	const struct modes *m = env->own;
+	struct work w = { .t = t, .c = m->c[0], .e = out,
 	    .scratch = env->scratch };
 	struct foreign foreign;
 	struct span sp;
@@ -573,15 +649,14 @@ run(struct text t, const struct pass_env *env, struct edits *out)
 		qi_foreign_begin(&foreign, t, env->seen);
 		while (qi_foreign_next(&foreign, &sp)) {
 			w.t.n = sp.at;
-			convert_all(&w, at);
+			convert_chinese(&w, at, m);
 			pass_over(&w, sp.at, at = sp.at + sp.len);
 			/* What was made can say more of the rest. */
 			out->again = true;
 		}
 		w.t.n = t.n;
 	}
-	at = convert_all(&w, at);
-	log_plain(&w, at);
+	convert_chinese(&w, at, m);
 	out->refused = w.bad;
 }
 
@@ -640,8 +715,8 @@ make_tables(struct conversion *c, struct buf *scratch)
 		fill(c, c->mode->single[i], scratch);
 }
 
-static void *
-open(const bool *on, struct mem *mem)
+static struct conversion *
+new_conversion(const bool *on, struct mem *mem, bool keeps)
 {
 	const struct chain *chain = qi_chain_find(on);
 	struct conversion *c = mem->realloc(mem->ctx, NULL, 0, sizeof(*c));
@@ -653,6 +728,7 @@ open(const bool *on, struct mem *mem)
 		return NULL;
 	memset(c, 0, sizeof(*c));
 	c->on = on;
+	c->keeps = keeps;
 	c->chain = chain;
 	c->mode = chain != NULL ? qi_chain_mode(chain) : &qi_hans_mode;
 	c->island = chain != NULL ? qi_chain_island : qi_hans_island;
@@ -670,13 +746,41 @@ open(const bool *on, struct mem *mem)
 	return NULL;
 }
 
+static void
+close(void *own, struct mem *mem)
+{
+	struct modes *m = own;
+	size_t i;
+
+	for (i = 0; i < 2; i++)
+		if (m->c[i] != NULL)
+			mem->realloc(mem->ctx, m->c[i], sizeof(*m->c[i]), 0);
+	mem->realloc(mem->ctx, m, sizeof(*m), 0);
+}
+
+static void *
+open(const bool *on, struct mem *mem)
+{
+	struct modes *m = mem->realloc(mem->ctx, NULL, 0, sizeof(*m));
+
+	if (m == NULL)
+		return NULL;
+	*m = (struct modes){ { new_conversion(on, mem, false), NULL } };
+	if (on[RULE_CONVERT_HANT])
+		m->c[1] = new_conversion(on, mem, true);
+	if (m->c[0] != NULL && (m->c[1] != NULL || !on[RULE_CONVERT_HANT]))
+		return m;
+	close(m, mem);
+	return NULL;
+}
+
 /* hans and hant look for what is not Chinese in all of a text. */
 static bool
 is_local(const void *own)
 {
-	const struct conversion *c = own;
+	const struct modes *m = own;
 
-	return c->reads < 0;
+	return m->c[0]->reads < 0;
 }
 
 /*
@@ -687,7 +791,7 @@ static size_t
 cut(struct text t, const void *own)
 {
 	enum { REACH = 64 };	/* characters of such a sequence, at most */
-	const struct conversion *c = own;
+	const struct conversion *c = ((const struct modes *)own)->c[0];
 	size_t at = t.n, prev, found = 0, free = 0;
 	uint32_t a, b = 0;
 
@@ -711,12 +815,6 @@ cut(struct text t, const void *own)
 		at = prev;
 	}
 	return found;
-}
-
-static void
-close(void *own, struct mem *mem)
-{
-	mem->realloc(mem->ctx, own, sizeof(struct conversion), 0);
 }
 
 const struct pass qi_pass_convert = { .name = "convert", .run = run,
