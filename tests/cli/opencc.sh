@@ -69,6 +69,8 @@ build() {
 	for file in $CONVERT; do
 		tab=${file##*/}
 		case $tab in
+		hant_*)
+			set -- "$@" "$src/$file" ;;
 		*_*.tsv)
 			# What opencc does not have is for no text.
 			[ -s "$t/$tab" ] ||
