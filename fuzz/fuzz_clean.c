@@ -32,6 +32,7 @@ static const char *const lists[] = {
 	"tidy tidy=crlf tidy",
 	"repair=drop-lost",
 	"repair=entity,backslash,percent,quoted,mime",
+	"convert=hant",
 };
 
 #define LISTS (sizeof(lists) / sizeof(lists[0]))
@@ -244,6 +245,46 @@ check_again(qing *q, const struct qing_result *r, const uint8_t *in, size_t n)
 	free(once);
 }
 
+/* A text that can be cut becomes what its parts become, in every mode; these
+ * are not meant to be run twice. */
+static void
+check_modes(const uint8_t *in, size_t n, unsigned choice)
+{
+	static const char *const modes[] = {
+		"convert=t2s,rare", "convert=s2twp", "convert=tw2sp",
+		"convert=s2hkp", "convert=hk2sp", "convert=jp2t",
+		"convert=t2jp"
+	};
+	const struct qing_result *r;
+	size_t len, at, cut, part, window;
+	uint8_t *whole;
+	qing *q;
+
+	MUST(qing_new(&q, modes[choice % (sizeof(modes) / sizeof(modes[0]))],
+	    NULL, NULL) == QING_OK);
+	MUST(qing_clean(q, in, n, &r) == QING_OK);
+	check_result(q, r, in, n);
+	MUST((r->fate == QING_REFUSED) == !is_utf8(in, n));
+	len = r->len;
+	whole = malloc(len > 0 ? len : 1);
+	MUST(whole != NULL);
+	memcpy(whole, r->text, len);
+	for (at = cut = 0; r->fate != QING_REFUSED && cut < n; cut += part) {
+		window = n - cut < 40 ? n - cut : 40;
+		part = window < n - cut ? qing_cut(q, in + cut, window) : window;
+		MUST(part <= window);
+		if (part == 0)
+			part = n - cut;
+		MUST(qing_clean(q, in + cut, part, &r) == QING_OK);
+		MUST(r->fate != QING_REFUSED && r->len <= len - at &&
+		    memcmp(r->text, whole + at, r->len) == 0);
+		at += r->len;
+	}
+	MUST(r->fate == QING_REFUSED || at == len);
+	free(whole);
+	qing_free(q);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -282,6 +323,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	check_again(q, r, data, size);
 	check_detect(q, data, size, fails);
 	check_script(q, data, size, fails);
+	check_modes(data, size, (unsigned)fails);
 	qing_free(q);
 	MUST(purse.held == 0);
 	return 0;

@@ -226,11 +226,8 @@ do_file(struct program *p, const char *file)
 	}
 	set_site(p, file);
 	records_open(&in, fd, p->opt.end, p->opt.max_record);
-	if (qing_cut(p->q, "\n\n", 2) > 0) {
-		in.max = in.max < LOCAL_WINDOW ? in.max : LOCAL_WINDOW;
-		in.cut = cut;
-		in.ctx = p->q;
-	}
+	if (qing_cut(p->q, "\n\n", 2) > 0)
+		records_cut(&in, LOCAL_WINDOW, cut, p->q);
 	if (p->opt.detect)
 		detect_open(&p->detect, file);
 	while (fd >= 0 && (got = records_next(&in, &rec)) > 0)

@@ -16,7 +16,17 @@
 void
 records_open(struct records *r, int fd, int end, size_t max)
 {
-	*r = (struct records){ .fd = fd, .end = end, .max = max };
+	*r = (struct records){ .fd = fd, .end = end, .max = max,
+	    .least = max, .window = max };
+}
+
+void
+records_cut(struct records *r, size_t least,
+    size_t (*cut)(void *ctx, const void *s, size_t n), void *ctx)
+{
+	r->least = r->window = least < r->max ? least : r->max;
+	r->cut = cut;
+	r->ctx = ctx;
 }
 
 void
@@ -112,15 +122,15 @@ find_end(const struct records *r, const unsigned char *s, size_t from,
 	return p != NULL ? (size_t)(p - s) : n;
 }
 
-/* Bytes up to the last place where a window of max bytes can be cut: a line
- * end if cut() does not say; 0 if none. */
+/* Bytes up to the last place where a window can be cut: a line end if cut()
+ * does not say; 0 if none. */
 static size_t
 window(const struct records *r, const unsigned char *s)
 {
-	size_t n = r->wide ? 0 : r->max;
+	size_t n = r->wide ? 0 : r->window;
 	size_t cut = n > 0 && r->cut != NULL ? r->cut(r->ctx, s, n) : 0;
 
-	if (cut > 0)
+	if (cut > 0 || r->window < r->max)
 		return cut;
 	while (n > 0 && s[n - 1] != '\n')
 		n--;
@@ -171,13 +181,17 @@ records_next(struct records *r, struct record *rec)
 		if (r->raw && n > 0)
 			return give_raw(r, rec);
 		end = find_end(r, s, seen, n);
-		if (end < n && end <= r->max)
+		if (end < n && end <= r->window)
 			return give(r, rec, end, 1);
-		if (n > r->max) {
+		if (n > r->window) {
 			end = window(r, s);
-			if (end > 0)
+			if (end > 0) {
+				r->window = r->least;
 				return give(r, rec, end, 0);
-			r->raw = true;
+			}
+			r->raw = r->window == r->max;
+			r->window = r->window < r->max / 2 ?
+			    r->window * 2 : r->max;
 			continue;
 		}
 		if (r->eof)

@@ -20,9 +20,11 @@ struct records {
 	int fd;
 	int end;		/* the terminator, or RECORD_ALL */
 	size_t max;		/* bytes of a record that are cleaned at once */
-	/* The last place where s[0, n) can be cut, 0 if there is none; or NULL. */
+	/* The last place where s[0, n) can be cut, 0 if there is none; or NULL.
+	 * Windows are then as short as least, if there is such a place. */
 	size_t (*cut)(void *ctx, const void *s, size_t n);
 	void *ctx;
+	size_t least, window;	/* what they are now */
 	unsigned char *buf;
 	size_t cap, have, used;	/* buf[used, have) is to be cut yet */
 	uint64_t at;		/* of buf[used] in the stream */
@@ -47,6 +49,9 @@ struct record {
 };
 
 void records_open(struct records *r, int fd, int end, size_t max);
+/* Before the first record. */
+void records_cut(struct records *r, size_t least,
+    size_t (*cut)(void *ctx, const void *s, size_t n), void *ctx);
 void records_close(struct records *r);		/* leaves fd open */
 
 /* 1: *rec is the next; 0: there is none; -1: see errno. */

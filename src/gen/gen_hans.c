@@ -35,6 +35,9 @@ static uint32_t *simple;	/* what t2s makes of a character alone */
 static uint32_t alone[MAX_PIVOTS][MODES];
 static uint32_t pivot[MAX_PIVOTS];
 static size_t npivots;
+static bool pronoun[MAX_PIVOTS];
+static uint32_t above[16];	/* the BMP, in phrases */
+static size_t nabove;
 static struct row phrase[MODES][MAX_PHRASES];
 static size_t nphrases[MODES];
 
@@ -162,7 +165,9 @@ read_hans(const char *name)
 			continue;
 		}
 		add_pivot(p.key[0]);
-		alone[find_pivot(p.key[0])][HANS] = p.value[0];
+		i = find_pivot(p.key[0]);
+		alone[i][HANS] = p.value[0];
+		pronoun[i] = strncmp(f[3], "pronoun", 7) == 0;
 	}
 	tsv_close(t);
 }
@@ -324,17 +329,28 @@ sort_phrases(int mode)
 	qsort(p, nphrases[mode], sizeof(*p), by_clue);
 }
 
+/* Characters of phrases: of the BMP; or, from the first surrogate on, by
+ * their number among the others that there are. */
 static void
 print_chars(const char *name, const struct row *p, size_t n, size_t from)
 {
-	size_t i, j;
+	size_t i, j, k;
 
-	printf("\nstatic const uint32_t %s[] = {", name);
+	printf("\nstatic const uint16_t %s[] = {", name);
 	for (i = 0; i < n; i++) {
 		const uint32_t *cp = (const void *)((const char *)&p[i] + from);
 
-		for (j = 0; j < p[i].len; j++)
-			printf("%s%#" PRIx32 ",", j == 0 ? "\n\t" : " ", cp[j]);
+		for (j = 0; j < p[i].len; j++) {
+			for (k = 0; k < nabove && above[k] != cp[j]; k++)
+				;
+			if (cp[j] > UINT16_MAX && k == nabove) {
+				if (nabove == LEN(above))
+					die("too many above the BMP");
+				above[nabove++] = cp[j];
+			}
+			printf("%s%" PRIu32 ",", j == 0 ? "\n\t" : " ",
+			    cp[j] > UINT16_MAX ? 0xd800 + (uint32_t)k : cp[j]);
+		}
 	}
 	printf("\n};\n");
 }
@@ -346,6 +362,7 @@ print_hans(const struct row *p, size_t n)
 
 	print_chars("hans_keys", p, n, offsetof(struct row, key));
 	print_chars("hans_values", p, n, offsetof(struct row, value));
+	print_array("hans_above", above, nabove + 1, 4);
 	printf("\nstatic const struct phrase hans_phrases[] = {\n");
 	for (i = 0; i < n; at += p[i++].len) {
 		if (at > UINT16_MAX)
@@ -360,9 +377,9 @@ print_hans(const struct row *p, size_t n)
 			before += p[i].off > 0;
 		if (pivot[k] > UINT16_MAX || alone[k][HANS] > UINT16_MAX)
 			die("not in the BMP: U+%04" PRIX32, pivot[k]);
-		printf("\t{ %" PRIu32 ", %" PRIu32 ", %zu, %zu, %zu },\n",
+		printf("\t{ %" PRIu32 ", %" PRIu32 ", %zu, %zu, %zu, %d },\n",
 		    pivot[k], alone[k][HANS], first, before,
-		    i - first - before);
+		    i - first - before, pronoun[k]);
 	}
 	printf("};\n");
 }

@@ -374,6 +374,7 @@ clean(qing *q, const struct spec *spec, const void *in, size_t len)
 			return ret;
 		if (q->edits[slot].refused) {
 			memset(q->by_rule, 0, sizeof(q->by_rule));
+			qi_buf_reset(&q->edits[slot].log);
 			t = (struct text){ in, len };
 			valid = len - 1;
 			break;
@@ -561,7 +562,8 @@ qing_memory_max(const struct qing_config *cfg)
 	size_t rules = well && c.rules_len > 0 ? qi_patterns_memory(rows(&c)) :
 	    0;
 
-	return rules + sizeof(qing) + DECODER_TABLE + SPOTS_SIZE(rec) + texts * MAX_GROWTH * rec +
+	return rules + sizeof(qing) + SPEC_STEPS * qi_spec_memory() +
+	    DECODER_TABLE + SPOTS_SIZE(rec) + texts * MAX_GROWTH * rec +
 	    PASS_SCRATCH * (SCRATCH_GROWTH * rec + SCRATCH_LEAST) +
 	    SLOTS * log + edits * sizeof(struct span);
 }

@@ -27,6 +27,7 @@ struct pivot {
 	/* The phrases filed under it: those that start before it by what
 	 * stands before it, then the others by what stands behind it. */
 	uint16_t first, before, after;
+	bool pronoun;
 };
 
 #include "tab_hans.h"
@@ -34,6 +35,13 @@ struct pivot {
 const struct mode qi_hans_mode = { RULE_CONVERT_HANS, hans_triggers,
 	LEN(hans_triggers), NULL, 0, { hans_sparks_joints, hans_sparks_joints_bits },
 	{ { hans_joints, hans_joints_bits }, { NULL, 0 } } };
+
+/* A character of keys or values. */
+static uint32_t
+char_of(uint16_t c)
+{
+	return c < 0xd800 || c >= 0xe000 ? c : hans_above[c - 0xd800];
+}
 
 /* An island being converted. */
 struct work {
@@ -63,7 +71,8 @@ qi_hans_tables(struct conversion *c)
 	qi_convert_read_simple(c);
 	for (i = 0; i < LEN(hans_pivots); i++) {
 		c->number[hans_pivots[i].cp] = (uint16_t)(i + 1);
-		c->as[hans_pivots[i].cp] = hans_pivots[i].alone;
+		c->as[hans_pivots[i].cp] = hans_pivots[i].pronoun &&
+		    !c->on[RULE_CONVERT_PRONOUN] ? 0 : hans_pivots[i].alone;
 	}
 }
 
@@ -71,7 +80,7 @@ qi_hans_tables(struct conversion *c)
 static bool
 fits(const struct work *w, const struct phrase *ph, size_t i)
 {
-	const uint32_t *key = hans_keys + ph->at;
+	const uint16_t *key = hans_keys + ph->at;
 	size_t k;
 
 	if (ph->off > i - w->last || ph->len > w->n - (i - ph->off))
@@ -80,10 +89,17 @@ fits(const struct work *w, const struct phrase *ph, size_t i)
 	if (i < w->done && !ph->hans)
 		return false;
 	for (k = 0; k < ph->len; k++, i++)
-		if (w->in[i].cp != key[k] &&
-		    !(ph->folds && w->in[i].as == key[k]))
+		if (w->in[i].cp != char_of(key[k]) &&
+		    !(ph->folds && w->in[i].as == char_of(key[k])))
 			return false;
 	return true;
+}
+
+/* The character at the distance side from the pivot. */
+static uint32_t
+clue(const struct phrase *ph, int side)
+{
+	return char_of(hans_keys[ph->at + ph->off + side]);
 }
 
 /* Of n phrases with the same pivot, in the order of the character at the
@@ -96,12 +112,12 @@ best(const struct work *w, const struct phrase *ph, size_t n, int side,
 
 	while (lo < hi) {
 		mid = lo + (hi - lo) / 2;
-		if (hans_keys[ph[mid].at + ph[mid].off + side] < cp)
+		if (clue(&ph[mid], side) < cp)
 			lo = mid + 1;
 		else
 			hi = mid;
 	}
-	for (; lo < n && hans_keys[ph[lo].at + ph[lo].off + side] == cp; lo++)
+	for (; lo < n && clue(&ph[lo], side) == cp; lo++)
 		if (fits(w, &ph[lo], at))
 			return found == NULL || ph[lo].rank < found->rank ?
 			    &ph[lo] : found;
@@ -150,26 +166,28 @@ convert_pivot(struct work *w, const struct pivot *p, size_t i,
     struct buf *out)
 {
 	const struct phrase *ph = find_phrase(w, p, i);
-	const uint32_t *to;
+	const uint16_t *value;
 	size_t k, n;
-	uint32_t cp;
+	uint32_t cp, to;
 
 	if (ph == NULL) {
-		qi_cell_put(out, p->alone, i, i + 1,
-		    reason(w->c, w->in[i].cp, p->alone));
+		to = w->in[i].as;
+		qi_cell_put(out, to, i, i + 1, p->pronoun ?
+		    RULE_CONVERT_PRONOUN : reason(w->c, w->in[i].cp, to));
 		return i + 1;
 	}
 	i -= ph->off;
 	for (n = ph->len; ph->hans && n > ph->off + 1u; n--)
 		if (pivot_of(w->c, w->in[i + n - 1].cp) != NULL)
 			break;
-	to = hans_values + ph->at;
+	value = hans_values + ph->at;
 	for (k = 0; k < n; k++) {
 		cp = w->in[i + k].cp;
+		to = char_of(value[k]);
 		if (k >= ph->off)
-			qi_cell_put(out, to[k], i + k, i + k + 1, ph->hans ?
-			    reason(w->c, cp, to[k]) : RULE_CONVERT_T2S);
-		w->in[i + k] = (struct island_char){ to[k], to[k] };
+			qi_cell_put(out, to, i + k, i + k + 1, ph->hans ?
+			    reason(w->c, cp, to) : RULE_CONVERT_T2S);
+		w->in[i + k] = (struct island_char){ to, to };
 	}
 	w->last = i;
 	return w->done = i + n;

@@ -46,6 +46,7 @@ struct pass {
 	 * rules that are on, which stay where they are; NULL: no memory. */
 	void *(*open)(const bool *on, struct mem *mem);
 	void (*close)(void *own, struct mem *mem);
+	size_t memory;		/* that open() may take, at most */
 	/* Is it all the same to the pass whether it gets a text or, one after
 	 * the other, its parts?  Then it can be alone without a look: it takes
 	 * any bytes, and sets refused when they are not UTF-8.  And where can t

@@ -380,7 +380,7 @@ add(struct work *w, size_t at, size_t end, const struct cell *cell, size_t n)
 	bool same = unchanged((struct text){ w->t.s + at, end - at }, cell, n);
 	struct edit d = { .at = (uint32_t)at, .len = (uint32_t)(end - at),
 	    .to = w->logged_to, .rule = (uint8_t)cell->rule,
-	    .score = cell->rule == RULE_CONVERT_HANS ? 950 : 1000 };
+	    .score = cell->rule == w->c->plain ? 1000 : 950 };
 	size_t i, before;
 	uint8_t s[4];
 
@@ -715,6 +715,10 @@ make_tables(struct conversion *c, struct buf *scratch)
 		fill(c, c->mode->single[i], scratch);
 }
 
+#define SCRATCH_OPEN ((size_t)4096)
+#define MEMORY (sizeof(struct modes) + 2 * sizeof(struct conversion) + \
+	SCRATCHES * SCRATCH_OPEN)
+
 static struct conversion *
 new_conversion(const bool *on, struct mem *mem, bool keeps)
 {
@@ -733,8 +737,8 @@ new_conversion(const bool *on, struct mem *mem, bool keeps)
 	c->mode = chain != NULL ? qi_chain_mode(chain) : &qi_hans_mode;
 	c->island = chain != NULL ? qi_chain_island : qi_hans_island;
 	c->plain = chain != NULL ? c->mode->rule : RULE_CONVERT_T2S;
-	for (i = 0; i < SCRATCHES; i++)
-		qi_buf_init(&scratch[i], mem, SIZE_MAX / 2);
+	for (i = 0; i < SCRATCHES; i++)	/* for a character at a time */
+		qi_buf_init(&scratch[i], mem, SCRATCH_OPEN);
 	make_tables(c, scratch);
 	for (i = 0; i < SCRATCHES; i++) {
 		failed = failed || scratch[i].failed;
@@ -818,4 +822,4 @@ cut(struct text t, const void *own)
 }
 
 const struct pass qi_pass_convert = { .name = "convert", .run = run,
-	.open = open, .close = close, .local = is_local, .cut = cut };
+	.open = open, .close = close, .memory = MEMORY, .local = is_local, .cut = cut };

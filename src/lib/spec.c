@@ -129,3 +129,14 @@ qi_spec_read(struct spec *spec, const char *list, struct qing_error *err)
 		}
 	}
 }
+
+size_t
+qi_spec_memory(void)
+{
+	size_t most = 0, i;
+
+	for (i = 0; i < NPASSES; i++)
+		if (passes[i]->memory > most)
+			most = passes[i]->memory;
+	return most;
+}

@@ -25,4 +25,7 @@ struct spec {
 enum qing_ret qi_spec_read(struct spec *spec, const char *s,
     struct qing_error *err);
 
+/* What open() of a pass may take, at most. */
+size_t qi_spec_memory(void);
+
 #endif
