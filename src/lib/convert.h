@@ -118,8 +118,11 @@ void qi_convert_read_simple(struct conversion *c);
 static inline uint32_t
 qi_convert_as(const struct conversion *c, uint32_t cp)
 {
-	unsigned as = cp < 0x10000 ? c->as[cp] : CHAR_ABOVE;
+	unsigned as;
 
+	if (cp >= 0x10000)
+		cp = qi_convert_compat(cp);
+	as = cp < 0x10000 ? c->as[cp] : CHAR_ABOVE;
 	return as == 0 ? cp : as != CHAR_ABOVE ? as :
 	    qi_convert_map(c->reads, qi_convert_compat(cp));
 }
