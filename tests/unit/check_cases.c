@@ -194,6 +194,16 @@ must_be(struct bytes want, const struct qing_result *r, int i)
 	    (int)want.n, (const char *)want.p, (int)r->len, (const char *)r->text);
 }
 
+/* Is this a mode of OpenCC, which can convert what it made? */
+static bool
+runs_once(const char *spec)
+{
+	const char *mode = strstr(spec, "convert=");
+
+	return mode != NULL && strncmp(mode + 8, "hans", 4) != 0 &&
+	    strncmp(mode + 8, "hant", 4) != 0;
+}
+
 /* Golden; harmless; total; idempotent; local. */
 START_TEST(golden)
 {
@@ -221,7 +231,8 @@ START_TEST(golden)
 		    cases[_i].rule[k].name, cases[_i].rule[k].count,
 		    qing_count(q, n));
 	}
-	if (r->fate != QING_REFUSED && out.n > 0) {
+	if (r->fate != QING_REFUSED && out.n > 0 &&
+	    !runs_once(cases[_i].spec)) {
 		copy = (struct bytes){ need(malloc(out.n)), out.n };
 		memcpy(copy.p, r->text, out.n);
 		ck_assert_int_eq(qing_clean(q, copy.p, copy.n, &again), QING_OK);
