@@ -29,6 +29,11 @@ rss() {
 newer=(${OPENCC142-}) newer_name='' js=
 if [ ${#newer[@]} -gt 0 ]; then
 	newer_name='OpenCC 1.4.2'
+	if [ "$(printf '\346\274\242' | "${newer[@]}" -c t2s.json)" != \
+	    "$(printf '\346\261\211')" ]; then
+		echo "OPENCC142 does not convert: $OPENCC142"
+		newer=()
+	fi
 elif command -v node >/dev/null; then
 	js="const o = require('opencc-js'), fs = require('fs');
 	const [from, to] = { t2s: ['t', 'cn'], tw2s: ['tw', 'cn'],
