@@ -244,7 +244,7 @@ QING_API enum qing_ret qing_declare(qing *q, const char *declared);
  * last such place of in[0, len), in bytes from its start.  0 when there is
  * none, and always when the passes have to see whole texts; all lists but
  * that of one pass convert, in a mode of OpenCC, have such passes, or could.
- * in[0, len) may end inside a character.
+ * in[0, len) may end inside a character; more can follow it.
  */
 QING_API size_t qing_cut(const qing *q, const void *in, size_t len);
 

@@ -226,8 +226,10 @@ do_file(struct program *p, const char *file)
 	}
 	set_site(p, file);
 	records_open(&in, fd, p->opt.end, p->opt.max_record);
-	if (qing_cut(p->q, "\n\n", 2) > 0)
+	if (qing_cut(p->q, "\n", 1) > 0) {
 		records_cut(&in, LOCAL_WINDOW, cut, p->q);
+		in.eager = p->flush;
+	}
 	if (p->opt.detect)
 		detect_open(&p->detect, file);
 	while (fd >= 0 && (got = records_next(&in, &rec)) > 0)

@@ -279,6 +279,7 @@ options_read(struct options *o, int argc, char **argv)
 			cleans = strips = table[c].word;
 			break;
 		case OPT_CONVERT:
+			wrong = passes_check_mode(optarg);
 			mode = optarg;
 			cleans = strips = table[c].word;
 			break;

@@ -72,6 +72,13 @@ passes_strip(char *list)
 }
 
 const char *
+passes_check_mode(const char *mode)
+{
+	return *mode == '\0' || mode[strcspn(mode, BLANK "=")] != '\0' ?
+	    "not a mode" : NULL;
+}
+
+const char *
 passes_build(char **out, const char *list, const char *words,
     const char *mode)
 {
@@ -102,8 +109,6 @@ passes_build(char **out, const char *list, const char *words,
 	if (words != NULL && !found)
 		return "no strip pass in the pass list";
 	if (mode != NULL) {
-		if (mode[strcspn(mode, BLANK "=")] != '\0' || *mode == '\0')
-			return "not one mode";
 		to = append(to, convert, strlen(convert));
 		to = append(to, mode, strlen(mode));
 	}

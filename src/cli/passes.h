@@ -16,6 +16,9 @@ const char *passes_add_words(char **words, const char *list,
 /* Where the first strip pass of the list is, or its end. */
 char *passes_strip(char *list);
 
+/* NULL, or what is wrong with the mode of a pass convert: "t2s,rare". */
+const char *passes_check_mode(const char *mode);
+
 /*
  * The list with words (or NULL) added to each strip pass in it, and the pass
  * convert to its end with mode, unless that is NULL.  *out is malloc'ed.  Returns NULL, or

@@ -196,6 +196,9 @@ records_next(struct records *r, struct record *rec)
 		}
 		if (r->eof)
 			return n > 0 ? give(r, rec, n, 0) : 0;
+		if (r->eager && n > 0 && r->end == RECORD_ALL && !r->wide &&
+		    (end = r->cut(r->ctx, s, n)) > 0)
+			return give(r, rec, end, 0);
 		seen = n;
 		if (!more(r))
 			return -1;

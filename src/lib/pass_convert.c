@@ -788,8 +788,9 @@ is_local(const void *own)
 }
 
 /*
- * A text can be cut where two characters are not joined and no description
- * sequence can reach from before: its characters are looked back for.
+ * A text can be cut where two characters are not joined, or behind one that is
+ * in no phrase, and where no description sequence can reach from before: its
+ * characters are looked back for.
  */
 static size_t
 cut(struct text t, const void *own)
@@ -809,8 +810,10 @@ cut(struct text t, const void *own)
 		qi_text_char(t.s + prev, &a);
 		if (operands(a) > 0)
 			found = 0;
-		else if (found == 0 && b != 0 && !joined(c->mode,
-		    qi_convert_as(c, a), qi_convert_as(c, b))) {
+		else if (found == 0 && (at == t.n ?
+		    a < 0x10000 && c->number[a] == 0 :
+		    b != 0 && !joined(c->mode, qi_convert_as(c, a),
+		    qi_convert_as(c, b)))) {
 			found = at;
 			free = 0;
 		}

@@ -210,8 +210,8 @@ START_TEST(cut)
 {
 	qing *q = new(RULE_CONVERT_S2T, 0);
 
-	ck_assert_uint_eq(qing_cut(q, "\n\n", 2), 1);
-	ck_assert_uint_eq(qing_cut(q, "\n", 1), 0);
+	ck_assert_uint_eq(qing_cut(q, "\n\n", 2), 2);
+	ck_assert_uint_eq(qing_cut(q, "\n", 1), 1);
 	ck_assert_uint_eq(qing_cut(q, "", 0), 0);
 	ck_assert_uint_eq(qing_cut(q, "\n\xe4\xb8", 3), 0);
 	/* Not inside a phrase, or in what can be one. */

@@ -20,8 +20,6 @@ static const struct {
 	{ " tidy\tstrip ", NULL, NULL, NULL,	" tidy\tstrip " },
 	{ "tidy", NULL, NULL, "hans",		"tidy convert=hans" },
 	{ "tidy", NULL, NULL, "t2s,rare",	"tidy convert=t2s,rare" },
-	{ "", NULL, NULL, "t2s strip",		NULL },
-	{ "", NULL, NULL, "",			NULL },
 	{ "", NULL, NULL, "hans",			" convert=hans" },
 	{ "strip", "nav", NULL, NULL,		"strip=no-nav" },
 	{ "strip", NULL, "nav", false,		"strip=nav" },
