@@ -32,6 +32,8 @@ static const char *const lists[] = {
 	"tidy tidy=crlf tidy",
 	"repair=drop-lost",
 	"repair=entity,backslash,percent,quoted,mime",
+	"width=quotes",
+	"tidy width=corner convert=hans",
 	"convert=hant",
 };
 

@@ -39,6 +39,7 @@ static const struct {
 	{ "sieve", 1, gen_sieve },
 	{ "single", 1, gen_single },
 	{ "spam", 3, gen_spam },
+	{ "width", 2, gen_width },
 };
 
 static struct tsv reader;

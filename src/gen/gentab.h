@@ -83,5 +83,6 @@ void gen_script(char **file);
 void gen_sieve(char **file);
 void gen_single(char **file);
 void gen_spam(char **file);
+void gen_width(char **file);
 
 #endif

@@ -57,6 +57,6 @@ struct pass {
 
 /* In pass_NAME.c, each. */
 extern const struct pass qi_pass_convert, qi_pass_decode, qi_pass_repair,
-    qi_pass_strip, qi_pass_tidy, qi_pass_ungloss;
+    qi_pass_strip, qi_pass_tidy, qi_pass_ungloss, qi_pass_width;
 
 #endif

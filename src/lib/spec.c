@@ -11,7 +11,7 @@
 /* In the order in which a list should have them. */
 static const struct pass *const passes[] = {
 	&qi_pass_decode, &qi_pass_repair, &qi_pass_ungloss, &qi_pass_tidy,
-	&qi_pass_strip, &qi_pass_convert
+	&qi_pass_strip, &qi_pass_width, &qi_pass_convert
 };
 
 #define NPASSES (sizeof(passes) / sizeof(passes[0]))
@@ -85,6 +85,8 @@ finish(struct spec_step *st)
 		    r != RULE_CONVERT_HANT);
 		st->always = st->always || qi_rule_classes[r] == 0;
 	}
+	if (st->on[RULE_WIDTH_CORNER] && st->on[RULE_WIDTH_CURLY])
+		return "width=corner and width=curly undo each other";
 	return modes && !chosen ? "this pass needs a mode, as in convert=t2s" : NULL;
 }
 

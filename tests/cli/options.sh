@@ -29,6 +29,8 @@ is 'no such pass' 2 'x' '' -p 'tidy nope'
 says "no such pass: 'nope' at byte 5"
 is 'no such rule' 2 'x' '' -p 'tidy=no-bom,nope'
 says "no such rule of this pass: 'nope' at byte 12"
+is 'rules that undo each other' 2 'x' '' -p width=corner,curly
+says "undo each other: 'curly' at byte 13"
 is 'keep without strip' 2 'x' '' -p tidy --keep nav
 says 'no strip pass in the pass list: tidy'
 is 'drop without strip' 2 'x' '' -p tidy --drop=nav
