@@ -250,6 +250,14 @@ struct sparks {
 	struct pairs pairs;
 };
 
+/* Would a make a better trigger than b? */
+static bool
+is_better(const struct sparks *s, uint32_t a, uint32_t b)
+{
+	return s->trigger[a] != s->trigger[b] ? s->trigger[a] :
+	    share[a] < share[b];
+}
+
 /* One of the characters of each phrase that does more than they do. */
 static void
 spark_first(struct sparks *s, const struct step *st, const struct dict *d)
@@ -260,7 +268,7 @@ spark_first(struct sparks *s, const struct step *st, const struct dict *d)
 
 	for (i = 0; i < d->n; i++) {
 		p = &d->phrase[i];
-		if (p->len == 1) {	/* alone it is in the table of characters */
+		if (p->len == 1) {	/* the table has what it is alone */
 			s->trigger[p->key[0]] |= p->value_len > 1;
 			continue;
 		}
@@ -269,10 +277,8 @@ spark_first(struct sparks *s, const struct step *st, const struct dict *d)
 		for (k = 0, best = p->len; k < p->len; k++) {
 			if (!can_trigger(p->key[k]))
 				continue;
-			if (best == p->len || s->trigger[p->key[k]] >
-			    s->trigger[p->key[best]] ||
-			    (s->trigger[p->key[k]] == s->trigger[p->key[best]] &&
-			    share[p->key[k]] < share[p->key[best]]))
+			if (best == p->len || is_better(s, p->key[k],
+			    p->key[best]))
 				best = k;
 		}
 		if (best == p->len)
@@ -373,19 +379,17 @@ static struct pairs
 alone_in(const struct step *st)
 {
 	struct pairs alone = { 0 };
-	const struct dict *d;
+	const struct phrase *p, *end;
 	uint32_t cp;
-	size_t i;
 	int k;
 
 	for (cp = 0; cp < NHAN; cp++)
 		add_pair(&alone, become(st->chars, cp), cp);
 	for (k = 0; k < st->n; k++) {
-		d = &dict[st->phrases[k]];
-		for (i = 0; i < d->n; i++)
-			if (d->phrase[i].len == 1 && d->phrase[i].value_len == 1)
-				add_pair(&alone, d->phrase[i].value[0],
-				    d->phrase[i].key[0]);
+		p = dict[st->phrases[k]].phrase;
+		for (end = p + dict[st->phrases[k]].n; p < end; p++)
+			if (p->len == 1 && p->value_len == 1)
+				add_pair(&alone, p->value[0], p->key[0]);
 	}
 	sort_pairs(&alone, NULL);
 	return alone;
@@ -509,7 +513,8 @@ print_tables(const struct mode *m, size_t n)
 	    find_map("compat", 6), find_map("t2s_chars", 9));
 	for (i = 0; i < (size_t)nmaps; i++)
 		printf("\t{ %s_bmp, LEN(%s_bmp) / 2, %s_rest, "
-		    "LEN(%s_rest) / 2 },\n", map[i].name, map[i].name, map[i].name, map[i].name);
+		    "LEN(%s_rest) / 2 },\n", map[i].name, map[i].name,
+		    map[i].name, map[i].name);
 	printf("};\n\nstatic const struct chain chains[] = {\n");
 	for (i = 0; i < n; i++) {
 		printf("\t{ { RULE_CONVERT_");

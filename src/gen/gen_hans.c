@@ -89,8 +89,8 @@ find_phrase(int mode, const struct row *p)
 	size_t i;
 
 	for (i = 0; i < nphrases[mode]; i++)
-		if (phrase_compare(phrase[mode][i].key, phrase[mode][i].len, p->key,
-		    p->len) == 0)
+		if (phrase_compare(phrase[mode][i].key, phrase[mode][i].len,
+		    p->key, p->len) == 0)
 			return &phrase[mode][i];
 	return NULL;
 }

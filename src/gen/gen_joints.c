@@ -89,7 +89,8 @@ print_joints(const char *name, const struct pairs *s)
 	for (i = 0; i < s->n; i++) {
 		h = ((uint32_t)(s->pair[i] >> 32) * 0x9e3779b1u ^
 		    (uint32_t)s->pair[i] * 0x85ebca6bu) * 0xc2b2ae35u;
-		word[h >> (32 - bits) >> 6] |= (uint64_t)1 << (h >> (32 - bits) & 63);
+		h >>= 32 - bits;
+		word[h >> 6] |= (uint64_t)1 << (h & 63);
 	}
 	printf("\nstatic const uint64_t %s_joints[] = {", name);
 	for (i = 0; i < (size_t)1 << (bits - 6); i++)

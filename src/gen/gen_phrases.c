@@ -174,7 +174,8 @@ make_labels(const struct dict *d, size_t n)
 				label[all++] = label_of(&d[k].phrase[i], j);
 	qsort(label, all, sizeof(*label), by_label);
 	for (i = 0; i < all; i++)
-		if (nlabels == 0 || by_label(&label[nlabels - 1], &label[i]) != 0)
+		if (nlabels == 0 ||
+		    by_label(&label[nlabels - 1], &label[i]) != 0)
 			label[nlabels++] = label[i];
 	if (nlabels > MAX_LABELS)
 		die("too many labels");
@@ -265,7 +266,8 @@ edges_of(const struct word *w, size_t n, size_t depth, uint64_t *e)
 		m = w[i].n == depth + 1;	/* it ends here */
 		target = 0;
 		if (j > i + m) {
-			target = edges_of(w + i + m, j - i - m, depth + 1, below);
+			target = edges_of(w + i + m, j - i - m, depth + 1,
+			    below);
 			target = state(below, target);
 		}
 		e[k++] = w[i].label[depth] | (m ? FINAL : 0) |

@@ -46,8 +46,9 @@ _Static_assert(SLOT(2, 0) == CHAIN_ROOTS, "roots");
 /*
  * The automaton of all phrases, made by src/gen/gen_phrases.c.  An edge has a
  * label, whether a phrase ends with it, whether it is the last of its state,
- * and the state to which it leads, counted from the start of its page.  Edges are sorted by label.  A state of
- * many begins with their number, behind a label that there is not.
+ * and the state to which it leads, counted from the start of its page.  Edges
+ * are sorted by label.  A state of many begins with their number, behind a
+ * label that there is not.
  */
 #define LABEL 0x3fffu
 #define FINAL 0x4000u
@@ -174,7 +175,8 @@ longest(const struct conversion *c, unsigned slot, size_t root,
     const struct cell *in, size_t n, uint16_t *label)
 {
 	size_t page = root < PHRASE_PAGE ? 0 : PHRASE_PAGE;
-	size_t edge[PHRASE_CHARS], d = 0, best = 0, k, num = number(c, in[0].cp);
+	size_t num = number(c, in[0].cp), edge[PHRASE_CHARS], d = 0, best = 0;
+	size_t k;
 	unsigned end[PHRASE_CHARS];
 	uint16_t path[PHRASE_CHARS];
 	uint32_t e;
@@ -211,32 +213,42 @@ longest(const struct conversion *c, unsigned slot, size_t root,
 	}
 }
 
+/* What stands in the place of a character: one, or a string. */
+struct piece {
+	const uint32_t *s;	/* NULL: one, which is cp */
+	uint32_t cp;
+	size_t n;
+};
+
+static struct piece
+piece_of(unsigned label)
+{
+	unsigned cp = phrase_piece[label], k = cp - 0xd800;
+
+	if (cp < 0xd800 || cp >= 0xe000)
+		return (struct piece){ NULL, cp, 1 };
+	return (struct piece){ phrase_string + phrase_string_at[k], 0,
+	    (size_t)phrase_string_at[k + 1] - phrase_string_at[k] };
+}
+
 /* The value of a phrase, whose key is in[0, n). */
 static void
 put_phrase(const struct cell *in, size_t n, const uint16_t *label,
     struct buf *out)
 {
 	bool even = true;	/* a character for a character */
-	size_t i, k, from, to;
-	unsigned p;
+	unsigned rule = in[0].rule;
+	size_t i, from, to;
+	struct piece p;
 
-	for (i = 0; i < n; i++) {
-		p = phrase_piece[label[i]];
-		if (p >= 0xd800 && p < 0xe000 && phrase_string_at[p - 0xd800 + 1]
-		    - phrase_string_at[p - 0xd800] != 1)
-			even = false;
-	}
+	for (i = 0; i < n; i++)
+		even = even && piece_of(label[i]).n == 1;
 	for (i = 0; i < n; i++) {
 		from = in[even ? i : 0].from;
 		to = in[even ? i : n - 1].to;
-		p = phrase_piece[label[i]];
-		if (p < 0xd800 || p >= 0xe000) {
-			qi_cell_put(out, p, from, to, in[i].rule);
-			continue;
-		}
-		for (k = phrase_string_at[p - 0xd800];
-		    k < phrase_string_at[p - 0xd800 + 1]; k++)
-			qi_cell_put(out, phrase_string[k], from, to, in[i].rule);
+		for (p = piece_of(label[i]); p.n > 0; p.n--)
+			qi_cell_put(out, p.s != NULL ? *p.s++ : p.cp, from, to,
+			    rule);
 	}
 }
 
@@ -283,7 +295,8 @@ run_segment(const struct conversion *c, const struct cell *in, size_t n,
     const uint16_t *label, struct buf *scratch)
 {
 	const struct step *st = c->chain->step;
-	struct buf *out = &scratch[SCRATCH_CELLS], *mid = &scratch[SCRATCH_LATER];
+	struct buf *out = &scratch[SCRATCH_CELLS];
+	struct buf *mid = &scratch[SCRATCH_LATER];
 	size_t i;
 
 	if (n == 0)

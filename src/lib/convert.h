@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * convert.h - modes of conversion, between pass_convert.c and what each does
+ * convert.h - from one kind of Chinese characters to another
  *
- * pass_convert.c goes through the text by a table of characters and finds the
- * islands that need more: see src/gen/gen_convert.c.  What becomes of an
- * island depends on the mode.
+ * convert.c goes through a text by a table of characters, which conversion.c
+ * makes, and finds the islands that need more: see src/gen/gen_convert.c.  What
+ * becomes of an island is up to the mode: chain.c or hans.c.
  */
 #ifndef CONVERT_H
 #define CONVERT_H
@@ -13,7 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "buf.h"
+#include "edits.h"
 
 /*
  * Which two characters are joined: a Bloom filter of one hash, so that it can
@@ -57,6 +57,9 @@ struct cell {
 
 struct conversion;
 
+#define SCRATCH_OPEN ((size_t)4096)	/* while a mode is made ready */
+#define CONVERSION_MEMORY (sizeof(struct conversion) + SCRATCHES * SCRATCH_OPEN)
+
 /* Scratch of a pass, in use while an island is converted. */
 enum { SCRATCH_ISLAND, SCRATCH_CELLS, SCRATCH_FIRST, SCRATCH_LATER, SCRATCHES };
 
@@ -94,6 +97,53 @@ struct conversion {
 	 * first of that character, from 1; 0: none. */
 	uint16_t first[CHAIN_ROOTS][CHAIN_NUMBERS];
 };
+
+/* Of an entry of bmp. */
+#define KIND(entry) ((entry) >> 24)
+#define BYTES 0xffffffu
+
+static inline uint32_t
+qi_load_three(const uint8_t *s)
+{
+	return s[0] | (uint32_t)s[1] << 8 | (uint32_t)s[2] << 16;
+}
+
+/*
+ * Make the mode of rules that are on ready; keeps: see above.  NULL: no memory;
+ * CONVERSION_MEMORY is the most it takes.
+ */
+struct conversion *qi_conversion_new(const bool *on, struct mem *mem,
+    bool keeps);
+void qi_conversion_free(struct conversion *c, struct mem *mem);
+
+/* What becomes of a character alone: cells in scratch, how many. */
+size_t qi_convert_alone(const struct conversion *c, uint32_t cp,
+    struct buf *scratch, const struct cell **cell);
+
+/* A text being converted, from its start to t.n; that, and c, can be others
+ * later on: what was converted is done. */
+struct converting {
+	struct text t;
+	const struct conversion *c;
+	struct edits *e;
+	struct buf *scratch;
+	size_t done;		/* no island reaches before this */
+	bool making;		/* the next text; as long as nothing changes
+				 * there is none */
+	bool bad;		/* this is no UTF-8 */
+	size_t logged;		/* before this in the text, and before that */
+	uint32_t logged_to;	/* in the next, the log has all edits */
+};
+
+
+/* Convert from at on: where it ends, t.n or what is no text. */
+size_t qi_convert(struct converting *w, size_t at);
+/* Leave alone what comes next, up to end. */
+void qi_convert_pass_over(struct converting *w, size_t at, size_t end);
+/* Log what was done up to there, before c is another. */
+void qi_convert_log(struct converting *w, size_t end);
+/* The last place where t can be cut for c, or 0. */
+size_t qi_convert_cut(const struct conversion *c, struct text t);
 
 /* Modes that chain dictionaries; and hans.  Tables are as, number and map. */
 const struct chain *qi_chain_find(const bool *on);

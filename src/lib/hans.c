@@ -33,7 +33,8 @@ struct pivot {
 #include "tab_hans.h"
 
 const struct mode qi_hans_mode = { RULE_CONVERT_HANS, hans_triggers,
-	LEN(hans_triggers), NULL, 0, { hans_sparks_joints, hans_sparks_joints_bits },
+	LEN(hans_triggers), NULL, 0,
+	{ hans_sparks_joints, hans_sparks_joints_bits },
 	{ { hans_joints, hans_joints_bits }, { NULL, 0 } } };
 
 /* A character of keys or values. */
