@@ -4,7 +4,7 @@
 
 	make score-convert CONVERT_TEXTS='FILES' [PYTHON=python3]
 
-	--mode M     another mode that makes simplified text (hans)
+	--mode M     another mode that makes one kind of text, such as hant (hans)
 	--show K     the first K changes or differences of each kind (0)
 
 A FILE is a text, traditional or simplified, a paragraph a line.  The program

@@ -129,9 +129,6 @@ for table, name, what in (
     ("t2jp_chars", "JPShinjitaiCharacters", "Old forms and the new ones of Japan."),
 ):
     write(table, reverse(name), what, name, ", reversed")
-# U+5E7A becomes what simplified text has for another character.
-write("hant_chars", {k: v for k, v in forward("TWVariants").items() if k != "\u5e7a"},
-      "Characters as hant writes them, which is as in Taiwan.", "TWVariants", ", without U+5E7A")
 write("t2s_rare", rare("TSCharacters"), "Simplified forms that few fonts can show.", "TSCharacters",
       ", @tofu-risk")
 write("s2t_regional", regional(), "Phrases of s2t that protect words of Taiwan and Hong Kong.", "TWPhrases",

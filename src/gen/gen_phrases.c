@@ -98,7 +98,7 @@ add(struct dict *d)
 void
 dict_read(struct dict *d, const char *file)
 {
-	bool own = strstr(file, "/hant_phrases") != NULL;
+	bool own = strstr(file, "/hant_") != NULL;
 	struct tsv *t = tsv_open(file);
 	struct phrase *p;
 	char *f[4];

@@ -19,17 +19,24 @@ struct modes {
 	struct conversion *c[2];
 };
 
+/* Simplified characters among so many traditional ones: some, and few. */
+#define SOME 5
+#define FEW 20
+
 enum script { UNKNOWN, TRADITIONAL, SIMPLIFIED };
 
-/* A simplified character among five that tell does not make a text so. */
-static enum script
-script_of(struct text t, size_t at, size_t end)
+static struct ideographs
+count(struct text t, size_t at, size_t end)
 {
-	struct ideographs s = qi_ideographs_count((struct text){ t.s + at,
-	    end - at });
+	return qi_ideographs_count((struct text){ t.s + at, end - at });
+}
 
-	return s.traditional > 4 * s.simplified ? TRADITIONAL :
-	    s.simplified > 0 ? SIMPLIFIED : UNKNOWN;
+/* A simplified character among so many that tell does not make a text so. */
+static enum script
+script_of(struct ideographs s, unsigned among)
+{
+	return s.traditional >= among * s.simplified + (s.simplified == 0) ?
+	    TRADITIONAL : s.simplified > 0 ? SIMPLIFIED : UNKNOWN;
 }
 
 static size_t
@@ -47,33 +54,33 @@ sentence_end(struct text t, size_t at)
 struct work {
 	struct converting to;
 	const struct modes *m;
-	struct text t;
-	enum script all;	/* what it is, once that was asked */
+	enum script all;	/* of it; for hant */
+	unsigned among;		/* for script_of() of its sentences */
 };
 
 /*
  * hant: sentence by sentence.  In one that is traditional only what cannot be
- * so is converted; one that does not tell is as all of the text.
+ * so is converted; one that does not tell is as all of the text.  Where that
+ * is traditional but for a few characters, they are variants, and a sentence
+ * with one or two of them still is.
  */
 static void
 convert_sentences(struct work *w, size_t at, size_t stop)
 {
-	struct text t = { w->t.s, stop };
+	struct text t = { w->to.t.s, stop };
 	enum script now, next;
 	size_t end, after;
 
 	end = sentence_end(t, at);
-	next = script_of(t, at, end);
+	next = script_of(count(t, at, end), w->among);
 	for (; at < t.n; at = end, end = after) {
 		for (now = next, after = end; now == next && after < t.n; ) {
 			end = after;
 			after = sentence_end(t, end);
-			next = script_of(t, end, after);
+			next = script_of(count(t, end, after), w->among);
 		}
 		if (after == t.n && now == next)
 			end = after;
-		if (now == UNKNOWN && w->all == UNKNOWN)
-			w->all = script_of(w->t, 0, w->t.n);
 		if (now == UNKNOWN)
 			now = w->all;
 		w->to.c = w->m->c[now == TRADITIONAL];
@@ -101,11 +108,17 @@ run(struct text t, const struct pass_env *env, struct edits *out)
 {
 	const struct modes *m = env->own;
 	struct work w = { .to = { .t = t, .c = m->c[0], .e = out,
-	    .scratch = env->scratch }, .m = m, .t = t };
+	    .scratch = env->scratch }, .m = m };
+	struct ideographs all;
 	struct foreign foreign;
 	struct span sp;
 	size_t at = 0;
 
+	if (m->c[1] != NULL) {
+		all = count(t, 0, t.n);
+		w.all = script_of(all, SOME);
+		w.among = script_of(all, FEW) == TRADITIONAL ? 1 : SOME;
+	}
 	if (m->c[0]->reads >= 0 && !env->on[RULE_CONVERT_FOREIGN]) {
 		qi_foreign_begin(&foreign, t, env->seen);
 		while (qi_foreign_next(&foreign, &sp)) {

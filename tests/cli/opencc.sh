@@ -69,7 +69,7 @@ build() {
 	for file in $CONVERT; do
 		tab=${file##*/}
 		case $tab in
-		hant_*)
+		hant_*.tsv)
 			set -- "$@" "$src/$file" ;;
 		*_*.tsv)
 			# What opencc does not have is for no text.
