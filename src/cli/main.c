@@ -30,6 +30,7 @@ static struct program {
 	struct output out, log;
 	struct rules rules;
 	bool flush;		/* after each record */
+	bool streams;		/* windows can end anywhere */
 	struct detect detect;	/* with --detect */
 	void *known;		/* with --df */
 	qing_df *df;		/* with --learn */
@@ -134,14 +135,23 @@ open_outputs(struct program *p)
 	p->flush = p->opt.line_buffered || output_is_terminal(&p->out);
 }
 
-static void
-clean_record(struct program *p, const char *file, const struct record *rec)
+/* NULL: it is too long, or would be. */
+static const struct qing_result *
+clean(struct program *p, const char *file, const struct record *rec)
 {
 	const struct qing_result *res = NULL;
-	bool rejected;
 
 	if (!rec->raw && qing_clean(p->q, rec->p, rec->n, &res) == QING_NOMEM)
 		message_die(files_name(file), "out of memory");
+	return res;
+}
+
+static void
+put_record(struct program *p, const char *file, const struct record *rec,
+    const struct qing_result *res)
+{
+	bool rejected;
+
 	rejected = p->opt.reject && res != NULL && res->spam > 0 && rec->whole;
 	if (p->opt.learn)
 		learn_page(p->df, file, p->site, rec, res);
@@ -161,6 +171,35 @@ clean_record(struct program *p, const char *file, const struct record *rec)
 		output_flush(&p->log);
 	}
 	report_record(&p->report, files_name(file), rec, p->q, res, rejected);
+}
+
+/* A window that is no text is cleaned line by line, so that it does not matter
+ * to a line where windows end. */
+static void
+clean_lines(struct program *p, const char *file, const struct record *rec)
+{
+	const unsigned char *end = rec->p + rec->n, *next;
+	struct record line = *rec;
+
+	for (; line.p < end; line.p = next, line.first = false) {
+		next = memchr(line.p, '\n', (size_t)(end - line.p));
+		next = next != NULL ? next + 1 : end;
+		line.n = (size_t)(next - line.p);
+		line.end = next == end ? rec->end : 0;
+		put_record(p, file, &line, clean(p, file, &line));
+		line.at += line.n;
+	}
+}
+
+static void
+clean_record(struct program *p, const char *file, const struct record *rec)
+{
+	const struct qing_result *res = clean(p, file, rec);
+
+	if (p->streams && res != NULL && res->fate == QING_REFUSED)
+		clean_lines(p, file, rec);
+	else
+		put_record(p, file, rec, res);
 }
 
 static void
@@ -226,10 +265,10 @@ do_file(struct program *p, const char *file)
 	}
 	set_site(p, file);
 	records_open(&in, fd, p->opt.end, p->opt.max_record);
-	if (qing_cut(p->q, "\n", 1) > 0) {
+	p->streams = p->opt.end == RECORD_ALL && qing_cut(p->q, "\n", 1) > 0;
+	if (p->streams)
 		records_cut(&in, LOCAL_WINDOW, cut, p->q);
-		in.eager = p->flush;
-	}
+	in.eager = p->streams && p->flush;
 	if (p->opt.detect)
 		detect_open(&p->detect, file);
 	while (fd >= 0 && (got = records_next(&in, &rec)) > 0)

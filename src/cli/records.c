@@ -122,6 +122,15 @@ find_end(const struct records *r, const unsigned char *s, size_t from,
 	return p != NULL ? (size_t)(p - s) : n;
 }
 
+/* Bytes of whole lines that can be cut off s[0, n); 0 if there are none. */
+static size_t
+lines(const struct records *r, const unsigned char *s, size_t n)
+{
+	while (n > 0 && s[n - 1] != '\n')
+		n--;
+	return n > 0 && r->cut(r->ctx, s, n) == n ? n : 0;
+}
+
 /* Bytes up to the last place where a window can be cut: a line end if cut()
  * does not say; 0 if none. */
 static size_t
@@ -196,8 +205,8 @@ records_next(struct records *r, struct record *rec)
 		}
 		if (r->eof)
 			return n > 0 ? give(r, rec, n, 0) : 0;
-		if (r->eager && n > 0 && r->end == RECORD_ALL && !r->wide &&
-		    (end = r->cut(r->ctx, s, n)) > 0)
+		end = r->eager && !r->wide ? lines(r, s, n) : 0;
+		if (end > 0)
 			return give(r, rec, end, 0);
 		seen = n;
 		if (!more(r))

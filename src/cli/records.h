@@ -25,8 +25,7 @@ struct records {
 	size_t (*cut)(void *ctx, const void *s, size_t n);
 	void *ctx;
 	size_t least, window;	/* what they are now */
-	bool eager;		/* and end as soon as they can, unless there are
-				 * terminators to wait for */
+	bool eager;		/* and end at any line end that was read */
 	unsigned char *buf;
 	size_t cap, have, used;	/* buf[used, have) is to be cut yet */
 	uint64_t at;		/* of buf[used] in the stream */

@@ -37,6 +37,10 @@ is 'no line ends' 0 "$han$han$han$han$han$han$han" \
 silent
 is 'bad bytes' 0 "a\377" "a\377" -p convert=t2s
 is 'bad bytes: fail' 3 "a\377" "a\377" -qp convert=t2s --on-error=fail
+is 'bad bytes in a line' 0 "$han\n\377\n$han\n$han" "$hans\n\377\n$hans\n$hans" \
+    -p convert=t2s
+is 'bad bytes in a record' 0 "$han\n\377\n\0$han" "$han\n\377\n\0$hans" \
+    -zp convert=t2s
 is 'half a character' 0 "$han\346\274" "$han\346\274" -p convert=t2s
 done
 qing=$QING
