@@ -419,8 +419,8 @@ static void
 print_islands(const struct row *p, size_t n)
 {
 	struct pairs joined = { 0 }, sparks = { 0 }, as = readings(p, n);
-	uint16_t *trigger = array(MAX_PIVOTS, sizeof(*trigger));
-	uint32_t cp;
+	uint16_t *trigger = array(0x10000, sizeof(*trigger));
+	uint32_t cp, alone_cp;
 	size_t i, k, t = 0;
 
 	for (i = 0; i < n; i++) {
@@ -434,12 +434,16 @@ print_islands(const struct row *p, size_t n)
 	sort_pairs(&sparks, NULL);
 	print_joints("hans", &joined);
 	print_joints("hans_sparks", &sparks);
-	for (cp = 0; cp < 0x10000; cp++)
+	/* Pivots, and what becomes one, so that the first time is enough. */
+	for (cp = 0; cp < 0x10000; cp++) {
+		alone_cp = alone_in_hans(cp);
 		for (i = 0; i < n; i++)
-			if (pivot[p[i].pivot] == cp) {
+			if (pivot[p[i].pivot] == cp || (p[i].folds &&
+			    pivot[p[i].pivot] == alone_cp)) {
 				trigger[t++] = (uint16_t)cp;
 				break;
 			}
+	}
 	print_array("hans_triggers", trigger, t, 2);
 	free(joined.pair);
 	free(sparks.pair);

@@ -64,6 +64,13 @@ pivot_of(const struct conversion *c, uint32_t cp)
 	return n > 0 ? &hans_pivots[n - 1] : NULL;
 }
 
+/* Is this a pivot, or does it become one, as 佈 becomes 布? */
+static bool
+is_pivot(const struct conversion *c, const struct island_char *in)
+{
+	return pivot_of(c, in->cp) != NULL || pivot_of(c, in->as) != NULL;
+}
+
 void
 qi_hans_tables(struct conversion *c)
 {
@@ -125,13 +132,16 @@ best(const struct work *w, const struct phrase *ph, size_t n, int side,
 	return found;
 }
 
-/* The phrase that the pivot at i stands in, or NULL. */
+/* The phrase filed under p that the character at i stands in, or NULL. */
 static const struct phrase *
-find_phrase(const struct work *w, const struct pivot *p, size_t i)
+find_under(const struct work *w, const struct pivot *p, size_t i)
 {
-	const struct phrase *ph = hans_phrases + p->first, *found = NULL;
+	const struct phrase *ph, *found = NULL;
 	const struct island_char *side;
 
+	if (p == NULL)
+		return NULL;
+	ph = hans_phrases + p->first;
 	if (i > w->last) {
 		side = &w->in[i - 1];
 		found = best(w, ph, p->before, -1, side->cp, i, found);
@@ -146,6 +156,18 @@ find_phrase(const struct work *w, const struct pivot *p, size_t i)
 			found = best(w, ph, p->after, 1, side->as, i, found);
 	}
 	return found;
+}
+
+/* The phrase that the pivot at i stands in, or NULL: as it is written, or as
+ * it would be the next time. */
+static const struct phrase *
+find_phrase(const struct work *w, size_t i)
+{
+	const struct island_char *in = &w->in[i];
+	const struct phrase *ph = find_under(w, pivot_of(w->c, in->cp), i);
+
+	return ph != NULL || in->as == in->cp ? ph :
+	    find_under(w, pivot_of(w->c, in->as), i);
 }
 
 /* Why a character is replaced: what t2s would do alone is t2s's doing. */
@@ -163,23 +185,23 @@ reason(const struct conversion *c, uint32_t from, uint32_t to)
  * context, and may be in the next phrase.  Returns where to go on.
  */
 static size_t
-convert_pivot(struct work *w, const struct pivot *p, size_t i,
-    struct buf *out)
+convert_pivot(struct work *w, size_t i, struct buf *out)
 {
-	const struct phrase *ph = find_phrase(w, p, i);
+	const struct pivot *p = pivot_of(w->c, w->in[i].cp);
+	const struct phrase *ph = find_phrase(w, i);
 	const uint16_t *value;
 	size_t k, n;
 	uint32_t cp, to;
 
 	if (ph == NULL) {
 		to = w->in[i].as;
-		qi_cell_put(out, to, i, i + 1, p->pronoun ?
+		qi_cell_put(out, to, i, i + 1, p != NULL && p->pronoun ?
 		    RULE_CONVERT_PRONOUN : reason(w->c, w->in[i].cp, to));
 		return i + 1;
 	}
 	i -= ph->off;
 	for (n = ph->len; ph->hans && n > ph->off + 1u; n--)
-		if (pivot_of(w->c, w->in[i + n - 1].cp) != NULL)
+		if (is_pivot(w->c, &w->in[i + n - 1]))
 			break;
 	value = hans_values + ph->at;
 	for (k = 0; k < n; k++) {
@@ -201,7 +223,6 @@ qi_hans_island(const struct conversion *c, const struct island_char *in,
 	struct buf *copy = &scratch[SCRATCH_FIRST];
 	struct buf *out = &scratch[SCRATCH_CELLS];
 	struct work w = { .c = c, .n = n };
-	const struct pivot *p;
 	size_t i;
 
 	qi_buf_reset(copy);
@@ -210,9 +231,8 @@ qi_hans_island(const struct conversion *c, const struct island_char *in,
 		return;
 	w.in = (struct island_char *)(void *)copy->p;
 	for (i = 0; i < n; ) {
-		p = pivot_of(c, in[i].cp);
-		if (p != NULL) {
-			i = convert_pivot(&w, p, i, out);
+		if (is_pivot(c, &in[i])) {
+			i = convert_pivot(&w, i, out);
 			continue;
 		}
 		qi_cell_put(out, in[i].as, i, i + 1, RULE_CONVERT_T2S);
