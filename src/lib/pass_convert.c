@@ -121,12 +121,13 @@ run(struct text t, const struct pass_env *env, struct edits *out)
 	}
 	if (m->c[0]->reads >= 0 && !env->on[RULE_CONVERT_FOREIGN]) {
 		qi_foreign_begin(&foreign, t, env->seen);
+		/* Where text goes with most of the record, what is made can
+		 * say more of the rest. */
+		out->again = foreign.mostly;
 		while (qi_foreign_next(&foreign, &sp)) {
 			convert(&w, at, sp.at);
 			at = sp.at + sp.len;
 			qi_convert_pass_over(&w.to, sp.at, at);
-			/* What was made can say more of the rest. */
-			out->again = true;
 		}
 	}
 	convert(&w, at, t.n);
