@@ -28,9 +28,9 @@ print_radicals(const char *file)
 	print_array("chars_radical", to, LEN(to), 2);
 }
 
-/* Two arrays for a bisection; more fields are for people. */
+/* Two arrays for a bisection; the third field is for people. */
 static void
-print_pairs(const char *file, size_t fields, const char *name)
+print_pairs(const char *file, const char *name)
 {
 	uint32_t *from = array(NCP, sizeof(*from)), *to;
 	struct tsv *t = tsv_open(file);
@@ -38,7 +38,7 @@ print_pairs(const char *file, size_t fields, const char *name)
 	size_t n = 0, i;
 
 	to = array(NCP, sizeof(*to));
-	while (tsv_row(t, f, fields)) {
+	while (tsv_row(t, f, 3)) {
 		from[n] = one_char(f[0]);
 		to[n] = one_char(f[1]);
 		if (n > 0 && from[n] <= from[n - 1])
@@ -106,14 +106,13 @@ print_words(const char *file)
 	free(first);
 }
 
-/* The files are radicals, hangul, compatibility ideographs, words. */
+/* The files are radicals, hangul, words. */
 void
 gen_chars(char **file)
 {
 	printf("\n#define CHARS_RADICAL_FIRST %#x\n", FIRST);
 	printf("#define CHARS_RADICAL_LAST %#x\n", LAST);
 	print_radicals(file[0]);
-	print_pairs(file[1], 3, "hangul");
-	print_pairs(file[2], 2, "compat");
-	print_words(file[3]);
+	print_pairs(file[1], "hangul");
+	print_words(file[2]);
 }

@@ -65,9 +65,6 @@ static int
 find_map(const char *s, size_t n)
 {
 	const char *file;
-	struct tsv *t;
-	uint32_t cp;
-	char *f[2];
 	int i;
 
 	for (i = 0; i < nmaps; i++)
@@ -79,16 +76,7 @@ find_map(const char *s, size_t n)
 	memcpy(map[i].name, s, n);
 	map[i].to = array(NCP, sizeof(*map[i].to));
 	nmaps++;
-	t = tsv_open(file);
-	while (tsv_row(t, f, 2)) {
-		cp = one_char(f[0]);
-		if (map[i].to[cp] != 0)
-			die("twice");
-		map[i].to[cp] = one_char(f[1]);
-		if (map[i].to[cp] == cp)
-			die("nothing changes");
-	}
-	tsv_close(t);
+	chars_read(map[i].to, file);
 	return i;
 }
 
@@ -339,30 +327,25 @@ spark_second(struct sparks *s, const struct pairs *alone,
 static void
 print_map(const struct map *m)
 {
-	uint16_t *bmp = array(0x20000, sizeof(*bmp));
-	uint32_t *rest = array(NCP, sizeof(*rest)), cp;
-	size_t n = 0, k = 0;
-	char buf[160];
+	uint32_t *from = array(NHAN, sizeof(*from)), cp;
+	uint32_t *to = array(NHAN, sizeof(*to));
+	char buf[sizeof(m->name) + 8];
+	size_t n = 0;
 
 	for (cp = 0; cp < NCP; cp++) {
 		if (m->to[cp] == 0)
 			continue;
-		if (cp < 0x800 || m->to[cp] < 0x800)
+		if (cp < 0x800 || cp >= NHAN || m->to[cp] < 0x800)
 			die("not ideographs: U+%04" PRIX32, cp);
-		if (cp < 0x10000 && m->to[cp] < 0x10000) {
-			bmp[n++] = (uint16_t)cp;
-			bmp[n++] = (uint16_t)m->to[cp];
-		} else {
-			rest[k++] = cp;
-			rest[k++] = m->to[cp];
-		}
+		from[n] = cp;
+		to[n++] = m->to[cp];
 	}
-	snprintf(buf, sizeof(buf), "%s_bmp", m->name);
-	print_array(buf, bmp, n + 1, 2);
-	snprintf(buf, sizeof(buf), "%s_rest", m->name);
-	print_array(buf, rest, k + 1, 4);
-	free(bmp);
-	free(rest);
+	snprintf(buf, sizeof(buf), "%s_from", m->name);
+	print_array(buf, from, n, 4);
+	snprintf(buf, sizeof(buf), "%s_to", m->name);
+	print_array(buf, to, n, 4);
+	free(from);
+	free(to);
 }
 
 struct mode {
@@ -512,8 +495,7 @@ print_tables(const struct mode *m, size_t n)
 	    "\nstatic const struct char_map maps[] = {\n", rare,
 	    find_map("compat", 6), find_map("t2s_chars", 9));
 	for (i = 0; i < (size_t)nmaps; i++)
-		printf("\t{ %s_bmp, LEN(%s_bmp) / 2, %s_rest, "
-		    "LEN(%s_rest) / 2 },\n", map[i].name, map[i].name,
+		printf("\t{ %s_from, %s_to, LEN(%s_from) },\n", map[i].name,
 		    map[i].name, map[i].name);
 	printf("};\n\nstatic const struct chain chains[] = {\n");
 	for (i = 0; i < n; i++) {

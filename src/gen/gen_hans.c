@@ -32,7 +32,7 @@ struct row {
 };
 
 static uint32_t *simple;	/* what t2s makes of a character alone */
-static uint32_t alone[MAX_PIVOTS][MODES];
+static uint32_t alone[MAX_PIVOTS];
 static uint32_t pivot[MAX_PIVOTS];
 static size_t npivots;
 static bool pronoun[MAX_PIVOTS];
@@ -40,26 +40,6 @@ static uint32_t above[16];	/* the BMP, in phrases */
 static size_t nabove;
 static struct row phrase[MODES][MAX_PHRASES];
 static size_t nphrases[MODES];
-
-/* Rows of a character and what it becomes, into an array by code point. */
-static void
-read_chars(const char *name, uint32_t *map)
-{
-	struct tsv *t = tsv_open(name);
-	uint32_t from, last = 0;
-	char *f[2];
-
-	while (tsv_row(t, f, 2)) {
-		from = one_char(f[0]);
-		if (from <= last)
-			die("out of order, or twice");
-		map[from] = one_char(f[1]);
-		if (map[from] == from)
-			die("nothing changes");
-		last = from;
-	}
-	tsv_close(t);
-}
 
 static size_t
 find_pivot(uint32_t cp)
@@ -79,7 +59,7 @@ add_pivot(uint32_t cp)
 		return;
 	if (npivots == MAX_PIVOTS)
 		die("too many pivots");
-	alone[npivots][T2S] = alone[npivots][HANS] = simple[cp];
+	alone[npivots] = simple[cp];
 	pivot[npivots++] = cp;
 }
 
@@ -166,7 +146,7 @@ read_hans(const char *name)
 		}
 		add_pivot(p.key[0]);
 		i = find_pivot(p.key[0]);
-		alone[i][HANS] = p.value[0];
+		alone[i] = p.value[0];
 		pronoun[i] = strncmp(f[3], "pronoun", 7) == 0;
 	}
 	tsv_close(t);
@@ -375,10 +355,10 @@ print_hans(const struct row *p, size_t n)
 		first = i;
 		for (before = 0; i < n && p[i].pivot == k; i++)
 			before += p[i].off > 0;
-		if (pivot[k] > UINT16_MAX || alone[k][HANS] > UINT16_MAX)
+		if (pivot[k] > UINT16_MAX || alone[k] > UINT16_MAX)
 			die("not in the BMP: U+%04" PRIX32, pivot[k]);
 		printf("\t{ %" PRIu32 ", %" PRIu32 ", %zu, %zu, %zu, %d },\n",
-		    pivot[k], alone[k][HANS], first, before,
+		    pivot[k], alone[k], first, before,
 		    i - first - before, pronoun[k]);
 	}
 	printf("};\n");
@@ -389,7 +369,7 @@ alone_in_hans(uint32_t cp)
 {
 	size_t k = find_pivot(cp);
 
-	return k < npivots ? alone[k][HANS] : simple[cp];
+	return k < npivots ? alone[k] : simple[cp];
 }
 
 /*
@@ -459,7 +439,7 @@ gen_hans(char **file)
 	simple = array(NCP, sizeof(*simple));
 	for (cp = 0; cp < NCP; cp++)
 		simple[cp] = cp;
-	read_chars(file[0], simple);
+	chars_read(simple, file[0]);
 	read_t2s(file[1]);
 	read_hans(file[2]);
 	keep_results(HANS, nphrases[HANS]);

@@ -72,6 +72,25 @@ phrase_compare(const uint32_t *a, size_t n, const uint32_t *b, size_t m)
 	return (n > m) - (n < m);
 }
 
+void
+chars_read(uint32_t *map, const char *file)
+{
+	struct tsv *t = tsv_open(file);
+	uint32_t from, last = 0;
+	char *f[2];
+
+	while (tsv_row(t, f, 2)) {
+		from = one_char(f[0]);
+		if (from <= last)
+			die("out of order, or twice");
+		map[from] = one_char(f[1]);
+		if (map[from] == from)
+			die("nothing changes");
+		last = from;
+	}
+	tsv_close(t);
+}
+
 static int
 by_key(const void *va, const void *vb)
 {

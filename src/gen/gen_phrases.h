@@ -24,6 +24,9 @@ struct dict {
 size_t phrase_chars(const char *s, uint32_t *cp);
 int phrase_compare(const uint32_t *a, size_t n, const uint32_t *b, size_t m);
 
+/* Rows of a character and what becomes of it, by code point. */
+void chars_read(uint32_t *map, const char *file);
+
 /* Rows of a phrase and what becomes of it; and in our own, an example and a
  * source. */
 void dict_read(struct dict *d, const char *file);

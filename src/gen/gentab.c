@@ -16,7 +16,7 @@ static const struct {
 	void (*make)(char **file);
 } table[] = {
 	{ "boilerplate", 3, gen_boilerplate },
-	{ "chars", 4, gen_chars },
+	{ "chars", 3, gen_chars },
 	{ "charset", 1, gen_charset },
 	{ "convert", -1, gen_convert },
 	{ "class", 6, gen_class },

@@ -9,6 +9,7 @@
  */
 #include "config.h"
 
+#include "bisect.h"
 #include "convert.h"
 #include "ideographs.h"
 #include "rule.h"
@@ -19,11 +20,9 @@
 #define SEGMENTS 0
 #define SLOT(step, k) (1 + (step) * (ROOTS - 1) + (k))
 
-struct char_map {		/* pairs of from and to, sorted */
-	const uint16_t *bmp;
-	size_t nbmp;
-	const uint32_t *rest;
-	size_t nrest;
+struct char_map {		/* sorted by from */
+	const uint32_t *from, *to;
+	size_t n;
 };
 
 struct step {
@@ -58,26 +57,7 @@ _Static_assert(SLOT(2, 0) == CHAIN_ROOTS, "roots");
 static uint32_t
 map_char(const struct char_map *m, uint32_t cp)
 {
-	size_t lo = 0, hi = cp < 0x10000 ? m->nbmp : 0, mid;
-
-	while (lo < hi) {
-		mid = lo + (hi - lo) / 2;
-		if (m->bmp[2 * mid] < cp)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	if (cp < 0x10000 && lo < m->nbmp && m->bmp[2 * lo] == cp)
-		return m->bmp[2 * lo + 1];
-	for (lo = 0, hi = m->nrest; lo < hi; ) {
-		mid = lo + (hi - lo) / 2;
-		if (m->rest[2 * mid] < cp)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo < m->nrest && m->rest[2 * lo] == cp ? m->rest[2 * lo + 1] :
-	    cp;
+	return qi_bisect(m->from, m->to, m->n, cp, cp);
 }
 
 uint32_t
@@ -109,11 +89,9 @@ spread(uint16_t *to, int map)
 	const struct char_map *m = &maps[map];
 	size_t i;
 
-	for (i = 0; i < m->nbmp; i++)
-		to[m->bmp[2 * i]] = m->bmp[2 * i + 1];
-	for (i = 0; i < m->nrest; i++)
-		if (m->rest[2 * i] < 0x10000)
-			to[m->rest[2 * i]] = CHAR_ABOVE;
+	for (i = 0; i < m->n && m->from[i] < 0x10000; i++)
+		to[m->from[i]] = m->to[i] < 0x10000 ? (uint16_t)m->to[i] :
+		    CHAR_ABOVE;
 }
 
 void

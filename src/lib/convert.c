@@ -14,14 +14,6 @@
 
 #define CHUNK ((size_t)1 << 16)		/* so much is made at a time */
 
-/* Four bytes as a number; three are a character. */
-static inline uint32_t
-load(const uint8_t *s)
-{
-	return s[0] | (uint32_t)s[1] << 8 | (uint32_t)s[2] << 16 |
-	    (uint32_t)s[3] << 24;
-}
-
 static inline void
 store(uint8_t *s, uint64_t v)
 {
@@ -40,7 +32,7 @@ store(uint8_t *s, uint64_t v)
 #define THREE 0x8080e0u
 #define THREE_MASK 0xc0c0f0u
 
-/* The entry of a character of three bytes, as load() gives them. */
+/* The entry of a character of three bytes, as qi_text_load() gives them. */
 static inline uint32_t
 entry(const struct conversion *c, uint32_t x)
 {
@@ -119,7 +111,7 @@ static inline unsigned
 make_four(const struct conversion *c, const uint8_t *s, uint8_t *p,
     size_t *changed)
 {
-	uint32_t v = load(s), x = load(s + 3), y = load(s + 6), z = load(s + 9);
+	uint32_t v = qi_text_load(s), x = qi_text_load(s + 3), y = qi_text_load(s + 6), z = qi_text_load(s + 9);
 	uint32_t to_v, to_x, to_y, to_z;
 
 	if ((((v ^ THREE) | (x ^ THREE) | (y ^ THREE) | (z ^ THREE)) &
@@ -189,7 +181,7 @@ make_plain(struct converting *w, size_t at)
 		s += 3 * n, p += 3 * n;
 		if (n == 4)
 			continue;
-		x = load(s);
+		x = qi_text_load(s);
 		if ((x & THREE_MASK) == THREE) {
 			to = entry(c, x);
 			if (KIND(to) != 0 && (KIND(to) != CHAR_TRIGGER ||

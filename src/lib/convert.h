@@ -135,7 +135,6 @@ struct converting {
 	uint32_t logged_to;	/* in the next, the log has all edits */
 };
 
-
 /* Convert from at on: where it ends, t.n or what is no text. */
 size_t qi_convert(struct converting *w, size_t at);
 /* Leave alone what comes next, up to end. */

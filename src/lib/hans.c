@@ -172,9 +172,9 @@ find_phrase(const struct work *w, size_t i)
 
 /* Why a character is replaced: what t2s would do alone is t2s's doing. */
 static unsigned
-reason(const struct conversion *c, uint32_t from, uint32_t to)
+reason(uint32_t from, uint32_t to)
 {
-	return to == qi_convert_simplify(from, c->on[RULE_CONVERT_RARE]) ?
+	return to == qi_convert_simplify(from, false) ?
 	    RULE_CONVERT_T2S : RULE_CONVERT_HANS;
 }
 
@@ -196,7 +196,7 @@ convert_pivot(struct work *w, size_t i, struct buf *out)
 	if (ph == NULL) {
 		to = w->in[i].as;
 		qi_cell_put(out, to, i, i + 1, p != NULL && p->pronoun ?
-		    RULE_CONVERT_PRONOUN : reason(w->c, w->in[i].cp, to));
+		    RULE_CONVERT_PRONOUN : reason(w->in[i].cp, to));
 		return i + 1;
 	}
 	i -= ph->off;
@@ -209,7 +209,7 @@ convert_pivot(struct work *w, size_t i, struct buf *out)
 		to = char_of(value[k]);
 		if (k >= ph->off)
 			qi_cell_put(out, to, i + k, i + k + 1, ph->hans ?
-			    reason(w->c, cp, to) : RULE_CONVERT_T2S);
+			    reason(cp, to) : RULE_CONVERT_T2S);
 		w->in[i + k] = (struct island_char){ to, to };
 	}
 	w->last = i;

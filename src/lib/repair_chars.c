@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "bisect.h"
+#include "convert.h"
 #include "gbk.h"
 #include "model.h"
 #include "repair.h"
@@ -82,9 +83,9 @@ of_hangul(uint32_t cp)
 static uint32_t
 of_compat(uint32_t cp)
 {
-	return (cp >= 0xf900 && cp < 0xfb00) || (cp >= 0x2f800 && cp < 0x2fa20) ?
-	    qi_bisect(chars_compat_from, chars_compat_to,
-	    LEN(chars_compat_from), cp, 0) : 0;
+	uint32_t to = qi_convert_compat(cp);
+
+	return to != cp ? to : 0;
 }
 
 static bool

@@ -77,13 +77,6 @@ dull(const uint8_t *s)
 	return ((w | (w - ONES * 0x20) | (w + ONES)) & ONES * 0x80) == 0;
 }
 
-static inline uint32_t
-load(const uint8_t *s)
-{
-	return s[0] | (uint32_t)s[1] << 8 | (uint32_t)s[2] << 16 |
-	    (uint32_t)s[3] << 24;
-}
-
 /* By the top five bits of a code point: too long a form, and surrogates. */
 #define NOT_THREE (UINT32_C(1) << 0 | UINT32_C(1) << (0xd800 >> 11))
 
@@ -118,7 +111,7 @@ look(struct text t, size_t *valid, struct buf *spots)
 		from = s;
 		/* Three bytes first: what Chinese text is made of. */
 		while (end - s >= 4) {
-			x = load(s);
+			x = qi_text_load(s);
 			high = (x & 0xf) << 6 | (x >> 8 & 0x3f);
 			if ((x & 0xc0c0f0) != 0x8080e0 ||
 			    (NOT_THREE >> (high >> 5) & 1) != 0)
@@ -188,7 +181,7 @@ qi_text_find(struct text t, size_t at, unsigned classes)
 
 	while (at < t.n) {
 		while (t.n - at >= 4) {
-			x = load(t.s + at);
+			x = qi_text_load(t.s + at);
 			if ((x & 0xf0) != 0xe0)
 				break;
 			if (class_block[class_index[(x & 0xf) << 6 |

@@ -97,6 +97,14 @@ qi_text_char(const uint8_t *s, uint32_t *cp)
 	return 4;
 }
 
+/* Four bytes as a number, the first lowest. */
+static inline uint32_t
+qi_text_load(const uint8_t *s)
+{
+	return s[0] | (uint32_t)s[1] << 8 | (uint32_t)s[2] << 16 |
+	    (uint32_t)s[3] << 24;
+}
+
 /* Where the character that ends before at (> 0) starts. */
 static inline size_t
 qi_text_back(const uint8_t *s, size_t at)
