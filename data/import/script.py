@@ -18,6 +18,9 @@ RARE = 1		# ... if it is so rare there, of a million
 CHINESE = 50		# times more common in Chinese: it is not in Japanese
 COMMON = 10		# of a million: rarer ones say little ...
 LEVEL_1 = 1000		# ... and so do these, if they are of level 1
+# Simplified text has these for others, traditional text for themselves, if
+# seldom: to fall, to rhyme, an empress, a hall, a flag, places, names.
+THEMSELVES = "仆叶后宁帘庄涂筑适"
 
 
 def is_han(c):
@@ -75,7 +78,7 @@ for c in sorted(keys.union(values, count, *texts[0], *texts[1])):
     seen = chinese + ja(c) > 0
     known = c in level_1 and chinese < LEVEL_1
     usual = "t" if c in keys else "s" if c in values else "tsj"
-    if c in only[0] or c in only[1] or not seen:
+    if c not in THEMSELVES and (c in only[0] or c in only[1] or not seen):
         where = usual
     else:
         where = "ts"

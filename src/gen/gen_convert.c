@@ -522,27 +522,6 @@ print_tables(const struct mode *m, size_t n)
 	printf("};\n");
 }
 
-/* What hant keeps in traditional sentences. */
-static void
-print_kept(const char *file)
-{
-	uint16_t *list = array(0x10000, sizeof(*list));
-	struct tsv *t = tsv_open(file);
-	uint32_t cp, last = 0;
-	char *f[3];
-	size_t n = 0;
-
-	while (tsv_row(t, f, 3)) {
-		cp = one_char(f[0]);
-		if (cp <= last || !can_trigger(cp) || strstr(f[1], f[0]) == NULL)
-			die("out of order, or not in its example");
-		list[n++] = (uint16_t)(last = cp);
-	}
-	tsv_close(t);
-	print_array("hant_kept", list, n, 2);
-	free(list);
-}
-
 /* The files are those of the model, the modes, and the dictionaries. */
 void
 gen_convert(char **file)
@@ -580,7 +559,6 @@ gen_convert(char **file)
 			print_joints(buf, &of_dict[i]);
 		}
 	print_phrases(dict, (size_t)ndicts);
-	print_kept(file_of("hant_kept", 9));
 	for (i = 0; i < (size_t)nmaps; i++)
 		print_map(&map[i]);
 	for (i = 0; i < n; i++)

@@ -397,8 +397,6 @@ qi_chain_tables(struct conversion *c)
 		if (st[i].map == MAP_SIMPLIFY && c->on[RULE_CONVERT_RARE])
 			spread(c->map[i], MAP_RARE);
 	}
-	for (i = 0; c->keeps && i < LEN(hant_kept); i++)
-		c->map[0][hant_kept[i]] = 0;
 	for (i = 0; i < LEN(phrase_bmp); i++)
 		c->number[phrase_bmp[i]] = (uint16_t)(i + 1);
 }

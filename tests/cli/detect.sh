@@ -71,7 +71,7 @@ script() {
 }
 script 'nothing that tells' '山中有人' ''
 script 'a decorative kana' '优の良品' "$simplified"
-script 'traditional' '這裡沒有什麼說明，皇后' '\ttraditional\t0.83\t0.16'
+script 'traditional' '這裡沒有什麼說明，皇后' '\ttraditional\t1.00\t0.00'
 script 'simplified' '这里没有什么说明，國' '\tsimplified\t0.20\t0.80'
 script 'mixed' '这裡沒有什么說明，他們说要來' '\tmixed\t0.62\t0.37'
 script 'a quotation' '这里没有什么说明，你们应该问问别的人。这个时候还没有开门，'\
